@@ -1,0 +1,19 @@
+package dev.slipway.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of batches. Not thread-safe. Whoever obtained it closes it; closing early is allowed and abandons the rest.
+ */
+public interface Batches extends AutoCloseable {
+    /**
+     * The next rows, at least one and at most {@code rowsMax}, or null after the last. The batch and its arrays are
+     * valid until the next call or {@link #close()}.
+     *
+     * @throws dev.slipway.Failure when the rows cannot be had or do not fit their types; the stream is then over
+     */
+    @Nullable Batch next(int rowsMax);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package dev.slipway.digest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The arithmetic of the digest, defined once: the golden vectors pin it. 64-bit finalisers are those of SplitMix64
+ * (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014) and of MurmurHash3's variant 13 (Stafford);
+ * both are bijections. {@link #fold} is the multiply-and-fold step of wyhash.
+ */
+final class Mix {
+    static final long K1 = 0x9E3779B97F4A7C15L;
+    static final long K2 = 0xD6E8FEB86659FD93L;
+    static final long K3 = 0xA0761D6478BD642FL;
+    static final long K4 = 0xE7037ED1A0B428DBL;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Mix() {}
+
+    static long first(long value) {
+        long x = value;
+        x = (x ^ x >>> 30) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ x >>> 27) * 0x94D049BB133111EBL;
+        return x ^ x >>> 31;
+    }
+
+    static long second(long value) {
+        long x = value;
+        x = (x ^ x >>> 33) * 0xFF51AFD7ED558CCDL;
+        x = (x ^ x >>> 33) * 0xC4CEB9FE1A85EC53L;
+        return x ^ x >>> 33;
+    }
+
+    static long fold(long a, long b) {
+        return a * b ^ Math.unsignedMultiplyHigh(a, b);
+    }
+
+    /** One step of 16 bytes for the first state. Adding {@code y} keeps it when the product is zero. */
+    static long step1(long state, long x, long y) {
+        return fold(x ^ state, y ^ K3) + y;
+    }
+
+    /** One step of 16 bytes for the second state. */
+    static long step2(long state, long x, long y) {
+        return fold(y ^ state, x ^ K4) + x;
+    }
+
+    static long load8(byte[] data, int at) {
+        return (long) LONG.get(data, at);
+    }
+
+    static long load4(byte[] data, int at) {
+        return (int) INT.get(data, at) & 0xFFFFFFFFL;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.slipway.digest;
+
+import dev.slipway.data.Type;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where in a row a value stands and what class it is of, as two 64-bit numbers: what tells the same bytes in two columns,
+ * or an integer from a decimal, apart. Grows from the root by names, so that no name can imitate a path.
+ */
+record Seed(long first, long second) {
+    static final Seed ROOT = new Seed(Mix.K1, Mix.K2);
+
+    /** The place named {@code name} below this one. */
+    Seed child(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        long[] hash = {first, second};
+        ByteHash.hash(utf8, 0, utf8.length, hash);
+        return new Seed(hash[0], hash[1]);
+    }
+
+    /** This place holding values of the class of {@code type}. */
+    Seed of(Type type) {
+        return tagged(tag(type));
+    }
+
+    private Seed tagged(long tag) {
+        return new Seed(Mix.first(first + tag * Mix.K3), Mix.second(second + tag * Mix.K4));
+    }
+
+    /** Types with the same tag agree on equal values: widths of integers and floats do not count, scales and units do. */
+    private static long tag(Type type) {
+        return switch (type) {
+            case Type.Bool b -> 1;
+            case Type.Int i -> 2;
+            case Type.Floating f -> 3;
+            case Type.Decimal d -> 4 | (long) d.scale() << 8;
+            case Type.Text t -> 5;
+            case Type.Json j -> 5;
+            case Type.Bytes b -> 6;
+            case Type.Uuid u -> 7;
+            case Type.Date d -> 8;
+            case Type.Time t -> 9 | unit(t.unit()) << 8;
+            case Type.Timestamp t -> 10 | unit(t.unit()) << 8 | (t.utc() ? 1L << 16 : 0);
+            case Type.ListOf l -> 11;
+            case Type.MapOf m -> 12;
+            case Type.Struct s -> 13;
+        };
+    }
+
+    private static long unit(Type.Unit unit) {
+        return switch (unit) {
+            case MILLIS -> 1;
+            case MICROS -> 2;
+            case NANOS -> 3;
+        };
+    }
+}

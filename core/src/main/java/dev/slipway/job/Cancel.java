@@ -1,0 +1,49 @@
+package dev.slipway.job;
+
+import dev.slipway.Failure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks everyone who works on a run to stop. Thread-safe; cannot be taken back. */
+public final class Cancel {
+    private final List<Runnable> actions = new ArrayList<>();
+    private volatile boolean requested;
+
+    /** Asks to stop and runs what was registered, once. */
+    public void request() {
+        List<Runnable> due;
+        synchronized (actions) {
+            requested = true;
+            due = List.copyOf(actions);
+            actions.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    /** Whether a stop was asked for. */
+    public boolean requested() {
+        return requested;
+    }
+
+    /**
+     * Returns while nobody asked to stop.
+     *
+     * @throws Failure CANCELLED otherwise
+     */
+    public void check() {
+        if (requested) {
+            throw new Failure(Failure.Kind.CANCELLED, "interrupted");
+        }
+    }
+
+    /** Runs {@code action} when a stop is asked for, at once if it was: to wake what blocks in a socket. */
+    public void onRequest(Runnable action) {
+        synchronized (actions) {
+            if (!requested) {
+                actions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+}

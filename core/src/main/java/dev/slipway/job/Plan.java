@@ -1,0 +1,43 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Table;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run will read, all of it content of one snapshot of the source.
+ *
+ * @param tables in the order in which they are worked on
+ * @param origin what identifies source and snapshot, kept in every file and receipt; no secrets
+ */
+public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, String> origin) {
+    public Plan {
+        tables = List.copyOf(tables);
+        origin = Map.copyOf(origin);
+    }
+
+    /**
+     * One table of a plan.
+     *
+     * @param name the table as messages and file names have it
+     * @param selection what of it is read: two runs with equal selections read the same set of rows at different times
+     * @param units at least one
+     * @param rowsEstimate rows, as far as the source knows
+     * @param bytesEstimate bytes at the source
+     * @param key what file names order rows by
+     * @param notes what a user should know about the table, for instance columns kept as text
+     */
+    public record PlannedTable<U extends Unit>(
+            Table table,
+            String selection,
+            List<U> units,
+            long rowsEstimate,
+            long bytesEstimate,
+            Key key,
+            List<String> notes) {
+        public PlannedTable {
+            units = List.copyOf(units);
+            notes = List.copyOf(notes);
+        }
+    }
+}

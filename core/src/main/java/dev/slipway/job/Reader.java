@@ -1,0 +1,29 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Batch;
+import dev.slipway.data.Batches;
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Digester;
+
+/** Reads units for one worker, one after the other, under its session's snapshot. Holds a connection; not thread-safe. */
+public interface Reader<U extends Unit> extends AutoCloseable {
+    /** The rows of a unit. Close them before the next unit is read. */
+    Batches read(U unit);
+
+    /** Bytes received from the source so far. */
+    long bytesReceived();
+
+    /** The digest of a unit as it is now, without writing anything. */
+    default Digest digest(U unit) {
+        Digester digester = new Digester(unit.table().schema());
+        try (Batches batches = read(unit)) {
+            for (Batch batch = batches.next(Integer.MAX_VALUE); batch != null; batch = batches.next(Integer.MAX_VALUE)) {
+                digester.add(batch);
+            }
+        }
+        return digester.digest();
+    }
+
+    @Override
+    void close();
+}

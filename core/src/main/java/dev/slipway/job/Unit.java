@@ -1,0 +1,18 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Table;
+
+/** A piece of a source that one worker exports at a time. */
+public interface Unit {
+    /** Names the unit within its run, the same when the run is planned again: {@code public.events/3}. */
+    String id();
+
+    /** Its place among the units of its table, from 0. */
+    int ordinal();
+
+    /** Changes whenever what the unit would yield may have: covers its range, schema and options. */
+    String fingerprint();
+
+    /** What its rows look like. */
+    Table table();
+}

@@ -1,0 +1,58 @@
+package dev.slipway.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Named objects under one root. Thread-safe. Keys are relative, non-empty, separated by {@code /}, without {@code .} and
+ * {@code ..} parts. Every method throws {@link dev.slipway.Failure}: UNAVAILABLE when the store did not answer,
+ * CORRUPT when an object is not what it was when it was seen, {@link Conflict} when an expectation was not met.
+ */
+public interface Store {
+    /** How a person would name the root: a path or a URL without credentials. */
+    String root();
+
+    /** All objects whose key begins with {@code prefix}, in key order, staged ones excepted. Close the stream. */
+    Stream<Blob> list(String prefix);
+
+    /** The object with this key, if it is there. */
+    Optional<Blob> find(String key);
+
+    /** Bytes of an object as it was when {@code blob} was seen; the caller closes the stream. */
+    InputStream read(Blob blob, long offset, long length);
+
+    /** The object as a local file, when it is one: for readers that need a path. */
+    Optional<Path> path(Blob blob);
+
+    /** Begins an object that has no name yet: the name may depend on its last row. {@code attempt} names the try. */
+    Staged stage(String attempt);
+
+    /**
+     * Gives a staged object its name. Idempotent: done again with the same arguments, it returns what stands there.
+     *
+     * @throws Conflict when {@code key} does not hold what was expected; the staged object is still there
+     */
+    Blob promote(Sealed sealed, String key, Expect expect);
+
+    /** Removes a staged object that will not be promoted. Idempotent. */
+    void discard(Sealed sealed);
+
+    /**
+     * Writes a small object whole.
+     *
+     * @throws Conflict when {@code key} does not hold what was expected
+     */
+    Blob put(String key, byte[] body, Expect expect);
+
+    /**
+     * Removes an object. Does nothing when it is gone already.
+     *
+     * @throws Conflict when the object changed since {@code blob} was seen
+     */
+    void delete(Blob blob);
+
+    /** Bytes that can still be written, or empty when the store does not know a limit. */
+    Optional<Long> bytesFree();
+}
