@@ -3,13 +3,14 @@
 #   find_jdk PROGRAM   sets jdk_home and jdk_version, or returns 1. PROGRAM is what must be in bin: java or javac.
 #
 # $SLIPWAY_JAVA_HOME and $JAVA_HOME win if they fit; else the newest of `java` on the PATH and the usual folders.
-# $SLIPWAY_JVM_DIRS, a colon-separated list, replaces the usual folders. jdk_refused says what was passed over and why.
+# $SLIPWAY_JVM_DIRS, a colon-separated list, replaces the usual folders. jdk_refused lists what was passed over and why,
+# jdk_note is the one reason worth telling although another JDK was found.
 
 jdk_wanted=21
 
-# Looks at one home: sets found and rank if it fits, else adds a reason to jdk_refused.
+# Looks at one home: sets found and rank if it fits, else refusal, which it adds to jdk_refused.
 try_jdk() { # HOME PROGRAM
-    found='' rank=0
+    found='' rank=0 refusal="$1 is no JDK: it has no file named release"
     [ -r "$1/release" ] || return 1
     while IFS='=' read -r key value || [ -n "$key" ]; do
         [ "$key" = JAVA_VERSION ] || continue
@@ -17,18 +18,18 @@ try_jdk() { # HOME PROGRAM
         break
     done <"$1/release"
     major=${found%%[!0-9]*}
-    reason=''
+    refusal=''
     case $found in
         25 | 25.0.[012] | 25.0.[012][!0-9]*)
-            reason="corrupts what zstd compresses (github.com/luben/zstd-jni issue 377); 25.0.3 is sound" ;;
+            refusal="corrupts what zstd compresses (github.com/luben/zstd-jni issue 377; 25.0.3 is sound)" ;;
     esac
     if [ "${major:-0}" -lt $jdk_wanted ]; then
-        reason="is older than $jdk_wanted"
+        refusal="is older than $jdk_wanted"
     elif [ ! -x "$1/bin/$2" ]; then
-        reason="has no bin/$2"
+        refusal="has no bin/$2"
     fi
-    if [ -n "$reason" ]; then
-        refusal="Java ${found:-of unknown version} in $1 $reason"
+    if [ -n "$refusal" ]; then
+        refusal="Java ${found:-of unknown version} in $1 $refusal"
         case $jdk_refused in *"$refusal"*) ;; *) jdk_refused="$jdk_refused
   $refusal" ;; esac
         return 1
@@ -47,13 +48,18 @@ keep_newest() { # HOME PROGRAM
 }
 
 find_jdk() { # PROGRAM
-    jdk_home='' jdk_version='' jdk_refused='' best=0
-    for named in "${SLIPWAY_JAVA_HOME-}" "${JAVA_HOME-}"; do
+    jdk_home='' jdk_version='' jdk_refused='' jdk_note='' best=0
+    for variable in SLIPWAY_JAVA_HOME JAVA_HOME; do
+        case $variable in SLIPWAY*) named=${SLIPWAY_JAVA_HOME-} ;; *) named=${JAVA_HOME-} ;; esac
         [ -n "$named" ] || continue
         if try_jdk "$named" "$1"; then
             jdk_home=$named jdk_version=$found
             return 0
         fi
+        # An old JAVA_HOME is common and harmless; one that was asked for, or one that corrupts, deserves a word.
+        case $variable:$refusal in
+            SLIPWAY* | *corrupts*) jdk_note="$variable is passed over: $refusal" ;;
+        esac
     done
 
     on_path=$(command -v java || :)
@@ -67,13 +73,13 @@ find_jdk() { # PROGRAM
         rest_of_dirs=$SLIPWAY_JVM_DIRS:
         while [ -n "$rest_of_dirs" ]; do
             dir=${rest_of_dirs%%:*} rest_of_dirs=${rest_of_dirs#*:}
-            for home in "$dir"/* "$dir"/*/Contents/Home; do keep_newest "$home" "$1"; done
+            for candidate in "$dir"/* "$dir"/*/Contents/Home; do keep_newest "$candidate" "$1"; done
         done
     else
-        for home in /usr/lib/jvm/* /usr/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        for candidate in /usr/lib/jvm/* /usr/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
             "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME-}"/.sdkman/candidates/java/* \
             "${HOME-}"/.jdks/* /opt/java* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-            keep_newest "$home" "$1"
+            keep_newest "$candidate" "$1"
         done
     fi
     [ -n "$jdk_home" ]
