@@ -3,11 +3,15 @@ package dev.slipway.job;
 import dev.slipway.digest.Digest;
 
 /**
- * A file that was written, as its receipt keeps it outside the file.
+ * The receipt of a file that was written, kept outside the file.
  *
  * @param key its key in the store
  * @param bytes its size
  * @param sha256 of all its bytes, in lower-case hexadecimal
  * @param rows how many rows it holds, with their digest
+ * @param unit the unit whose rows they are
+ * @param fingerprint that unit's fingerprint
+ * @param verified whether an independent reader read it back before it became visible
  */
-public record DataFile(String key, long bytes, String sha256, Digest rows) {}
+public record DataFile(
+        String key, long bytes, String sha256, Digest rows, String unit, String fingerprint, boolean verified) {}

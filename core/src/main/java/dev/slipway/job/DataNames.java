@@ -1,0 +1,36 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * A table's name as part of file and folder names.
+ *
+ * @param escaped schema and table, every unusual character escaped
+ * @param extension of the files, without a dot
+ */
+record DataNames(String escaped, String extension) {
+    private static final int HASH_CHARS = 9;
+
+    static DataNames of(Table table, String extension) {
+        String schema = FileName.escape(table.namespace());
+        String name = FileName.escape(table.name());
+        return new DataNames(schema.isEmpty() ? name : schema + '.' + name, extension);
+    }
+
+    /** The name in at most {@code room} characters: a longer one is cut and ends in {@code ~} and 8 digits of its hash. */
+    String table(int room) {
+        if (escaped.length() <= room) {
+            return escaped;
+        }
+        byte[] hash = Sha256.of(escaped.getBytes(StandardCharsets.UTF_8));
+        return escaped.substring(0, Math.max(0, room - HASH_CHARS)) + '~'
+                + HexFormat.of().formatHex(hash, 0, 4);
+    }
+
+    /** The name of the table's folder. */
+    String folder() {
+        return table(FileName.BYTES_MAX);
+    }
+}

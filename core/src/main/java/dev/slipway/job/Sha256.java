@@ -1,0 +1,50 @@
+package dev.slipway.job;
+
+import dev.slipway.Failure;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 (FIPS 180-4), as receipts keep it. */
+public final class Sha256 {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private Sha256() {}
+
+    static MessageDigest start() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    static byte[] of(byte[] bytes) {
+        return start().digest(bytes);
+    }
+
+    /** The hash of a stored object, in lower-case hexadecimal. */
+    public static String of(Store store, Blob blob) {
+        MessageDigest hash = start();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long read = 0;
+        try (InputStream in = store.read(blob, 0, blob.size())) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                hash.update(buffer, 0, count);
+                read += count;
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE, "could not read " + blob.key() + " after " + read + " bytes: " + e, e);
+        }
+        return hex(hash);
+    }
+
+    static String hex(MessageDigest hash) {
+        return HexFormat.of().formatHex(hash.digest());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.job;
+
+import dev.slipway.Failure;
+import dev.slipway.digest.Digest;
+import dev.slipway.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far one table's export has come. Thread-safe: units end on any worker. */
+final class TableExport<U extends Unit> {
+    private final Plan.PlannedTable<U> table;
+    private final Manifests.Held before;
+    private final List<UnitExport.StagedFile> staged = new ArrayList<>();
+    private int unitsLeft;
+    private @Nullable RuntimeException failure;
+    private Optional<Export.Result> result = Optional.empty();
+
+    TableExport(Plan.PlannedTable<U> table, Manifests.Held before) {
+        this.table = table;
+        this.before = before;
+        this.unitsLeft = table.units().size();
+    }
+
+    Plan.PlannedTable<U> table() {
+        return table;
+    }
+
+    Manifests.Held before() {
+        return before;
+    }
+
+    synchronized boolean failed() {
+        return failure != null;
+    }
+
+    /** Notes a unit's files; true for whoever brings the last unit, who then publishes or gives up. */
+    synchronized boolean add(List<UnitExport.StagedFile> files) {
+        staged.addAll(files);
+        return --unitsLeft == 0;
+    }
+
+    /** Notes that a unit failed; true for whoever brings the last unit. The first failure is the one that is told. */
+    synchronized boolean fail(RuntimeException thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+        return --unitsLeft == 0;
+    }
+
+    /** All files, in the order of their units. */
+    synchronized List<UnitExport.StagedFile> files() {
+        return staged.stream()
+                .sorted(Comparator.comparing(file -> file.file().key()))
+                .toList();
+    }
+
+    synchronized void published(List<DataFile> files, int replaced) {
+        Digest rows = files.stream().map(DataFile::rows).reduce(Digest.EMPTY, Digest::plus);
+        long bytes = files.stream().mapToLong(DataFile::bytes).sum();
+        result = Optional.of(new Export.Result.Published(
+                table.table().qualifiedName(), rows, files.size(), bytes, replaced, table.notes()));
+    }
+
+    /** Removes what was staged: the table is not published. */
+    synchronized void giveUp(Store store) {
+        staged.forEach(file -> store.discard(file.sealed()));
+        staged.clear();
+    }
+
+    synchronized Export.Result result() {
+        RuntimeException thrown = failure;
+        return result.filter(published -> thrown == null)
+                .orElseGet(() -> new Export.Result.Failed(
+                        table.table().qualifiedName(),
+                        thrown instanceof Failure known
+                                ? known
+                                : new Failure(Failure.Kind.UNKNOWN, "unexpected: " + thrown, thrown)));
+    }
+}

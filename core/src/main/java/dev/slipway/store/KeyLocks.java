@@ -1,0 +1,67 @@
+package dev.slipway.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One lock for each key, between threads and between processes. A file lock belongs to the whole process, so a thread
+ * takes the lock in memory first. Keys share 64 locks: enough for what is replaced, and no files to clean up.
+ */
+final class KeyLocks {
+    private static final int STRIPES = 64;
+    private static final ReentrantLock[] THREADS = new ReentrantLock[STRIPES];
+
+    static {
+        for (int i = 0; i < STRIPES; i++) {
+            THREADS[i] = new ReentrantLock();
+        }
+    }
+
+    private final Path folder;
+
+    KeyLocks(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Waits for the key's lock. */
+    Held hold(String key) throws IOException {
+        int stripe = Math.floorMod(key.hashCode(), STRIPES);
+        ReentrantLock thread = THREADS[stripe];
+        thread.lock();
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(String.format(Locale.ROOT, "%02d.lock", stripe)),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            try {
+                return new Held(thread, channel, channel.lock());
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            thread.unlock();
+            throw e;
+        }
+    }
+
+    /** A lock that is held until it is closed, by the thread that took it. */
+    record Held(ReentrantLock thread, FileChannel channel, FileLock lock) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                lock.release();
+                channel.close();
+            } finally {
+                thread.unlock();
+            }
+        }
+    }
+}
