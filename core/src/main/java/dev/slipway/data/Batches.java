@@ -12,7 +12,8 @@ public interface Batches extends AutoCloseable {
      *
      * @throws dev.slipway.Failure when the rows cannot be had or do not fit their types; the stream is then over
      */
-    @Nullable Batch next(int rowsMax);
+    @Nullable
+    Batch next(int rowsMax);
 
     @Override
     void close();

@@ -48,8 +48,8 @@ public sealed interface Type {
         public Decimal {
             if (precision < 1 || precision > PRECISION_MAX || scale < 0 || scale > precision) {
                 throw new IllegalArgumentException(
-                        "a decimal has 1 to 38 digits and a scale of 0 to its precision, not (" + precision + "," + scale
-                                + ")");
+                        "a decimal has 1 to 38 digits and a scale of 0 to its precision, not (" + precision + ","
+                                + scale + ")");
             }
         }
 

@@ -24,9 +24,14 @@ abstract sealed class Contributions {
         Seed seed = path.of(type);
         return switch (type) {
             case Type.Bool b -> new OfInts(seed, -1L, false);
-            case Type.Int i -> i.bits() == 64
-                    ? new OfLongs(seed, i.signed() ? seed : path.child("above the signed range").of(type))
-                    : new OfInts(seed, i.signed() ? -1L : (1L << i.bits()) - 1, false);
+            case Type.Int i ->
+                i.bits() == 64
+                        ? new OfLongs(
+                                seed,
+                                i.signed()
+                                        ? seed
+                                        : path.child("above the signed range").of(type))
+                        : new OfInts(seed, i.signed() ? -1L : (1L << i.bits()) - 1, false);
             case Type.Floating f -> f.bits() == 64 ? new OfDoubles(seed) : new OfInts(seed, -1L, true);
             case Type.Decimal d -> d.fitsLong() ? new OfLongs(seed, seed) : new OfWides(seed);
             case Type.Text t -> new OfBytes(seed);
@@ -37,8 +42,14 @@ abstract sealed class Contributions {
             case Type.Time t -> new OfLongs(seed, seed);
             case Type.Timestamp t -> new OfLongs(seed, seed);
             case Type.ListOf l -> new OfLists(seed, of(l.element().type(), path.child("element")));
-            case Type.MapOf m -> new OfLists(seed, new OfStructs(seed, List.of(
-                    of(m.key().type(), path.child("key")), of(m.value().type(), path.child("value")))));
+            case Type.MapOf m ->
+                new OfLists(
+                        seed,
+                        new OfStructs(
+                                seed,
+                                List.of(
+                                        of(m.key().type(), path.child("key")),
+                                        of(m.value().type(), path.child("value")))));
             case Type.Struct s -> {
                 List<Contributions> fields = new ArrayList<>();
                 s.fields().forEach(field -> fields.add(of(field, path)));
@@ -224,7 +235,7 @@ abstract sealed class Contributions {
             hashElements(lists.elements(), offsets[rows]);
             for (int i = 0; i < rows; i++) {
                 if (!lists.validity().isNull(i)) {
-                    long length = offsets[i + 1] - offsets[i];
+                    int length = offsets[i + 1] - offsets[i];
                     long h1 = seed.first() + length * Mix.K1;
                     long h2 = seed.second() ^ length * Mix.K2;
                     for (int at = offsets[i]; at < offsets[i + 1]; at++) {

@@ -25,7 +25,8 @@ record DataNames(String escaped, String extension) {
             return escaped;
         }
         byte[] hash = Sha256.of(escaped.getBytes(StandardCharsets.UTF_8));
-        return escaped.substring(0, Math.max(0, room - HASH_CHARS)) + '~'
+        return escaped.substring(0, Math.max(0, room - HASH_CHARS))
+                + '~'
                 + HexFormat.of().formatHex(hash, 0, 4);
     }
 

@@ -150,7 +150,7 @@ public final class Export<U extends Unit> {
                 reader = reader == null ? session.reader() : reader;
                 last = table.add(new UnitExport<>(parts, table.table(), task.unit(), worker).run(reader));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             last = table.fail(e);
             if (reader != null) {
                 reader.close();
@@ -168,7 +168,7 @@ public final class Export<U extends Unit> {
             if (!table.failed()) {
                 publish(table, worker);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             table.fail(e);
         } finally {
             if (table.failed()) {

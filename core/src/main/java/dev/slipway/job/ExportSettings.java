@@ -9,8 +9,7 @@ package dev.slipway.job;
  * @param workers how many units are worked on at once
  * @param replaceSelection whether content that was exported with another selection may be replaced
  */
-public record ExportSettings(
-        String prefix, long rowsPerFile, long fileBytes, int workers, boolean replaceSelection) {
+public record ExportSettings(String prefix, long rowsPerFile, long fileBytes, int workers, boolean replaceSelection) {
     public ExportSettings {
         if (rowsPerFile < 1 || fileBytes < 1 || workers < 1) {
             throw new IllegalArgumentException("rows per file, bytes per file and workers are at least 1");

@@ -59,8 +59,8 @@ public record FileName(String head, RowName first, RowName last, long rows, Stri
 
     @Override
     public String toString() {
-        return head + '_' + first.time() + '_' + first.id() + '-' + last.time() + '_' + last.id() + "_rows-" + rows + '.'
-                + extension;
+        return head + '_' + first.time() + '_' + first.id() + '-' + last.time() + '_' + last.id() + "_rows-" + rows
+                + '.' + extension;
     }
 
     /** Everything but {@code [A-Za-z0-9_.-]} as {@code %} and two hexadecimal digits of its UTF-8 bytes. */

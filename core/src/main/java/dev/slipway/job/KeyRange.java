@@ -31,7 +31,9 @@ public final class KeyRange {
     public KeyRange(Schema schema, Key key) {
         timeColumn = key.time().map(name -> position(schema, name)).orElse(-1);
         idColumn = key.id().map(name -> position(schema, name)).orElse(-1);
-        unitsPerSecond = timeColumn < 0 ? 1 : unitsPerSecond(schema.fields().get(timeColumn).type());
+        unitsPerSecond = timeColumn < 0
+                ? 1
+                : unitsPerSecond(schema.fields().get(timeColumn).type());
         id = idColumn < 0 ? null : RowId.of(schema.fields().get(idColumn).type());
     }
 

@@ -60,10 +60,11 @@ public record Manifest(
     Manifest replacedBy(Manifest next) {
         Set<String> kept = new HashSet<>();
         next.files().forEach(file -> kept.add(file.key()));
-        List<DataFile> old =
-                known().stream().filter(file -> !kept.contains(file.key())).distinct().toList();
-        return new Manifest(
-                next.table, next.selection, next.run, next.at, next.origin, next.files, List.of(), old);
+        List<DataFile> old = known().stream()
+                .filter(file -> !kept.contains(file.key()))
+                .distinct()
+                .toList();
+        return new Manifest(next.table, next.selection, next.run, next.at, next.origin, next.files, List.of(), old);
     }
 
     /** Nothing is left to remove. */

@@ -17,7 +17,9 @@ public interface Reader<U extends Unit> extends AutoCloseable {
     default Digest digest(U unit) {
         Digester digester = new Digester(unit.table().schema());
         try (Batches batches = read(unit)) {
-            for (Batch batch = batches.next(Integer.MAX_VALUE); batch != null; batch = batches.next(Integer.MAX_VALUE)) {
+            for (Batch batch = batches.next(Integer.MAX_VALUE);
+                    batch != null;
+                    batch = batches.next(Integer.MAX_VALUE)) {
                 digester.add(batch);
             }
         }

@@ -79,7 +79,8 @@ final class RowId {
         return high != 0 ? high : Long.compareUnsigned(value.low(), other.low());
     }
 
-    @Nullable Value value(Column ids, int row) {
+    @Nullable
+    Value value(Column ids, int row) {
         if (ids.validity().isNull(row)) {
             return null;
         }
@@ -124,9 +125,8 @@ final class RowId {
         if (type instanceof Type.Uuid) {
             return new UUID(value.high(), value.low()).toString();
         }
-        BigInteger number = BigInteger.valueOf(value.high())
-                .shiftLeft(64)
-                .or(new BigInteger(Long.toUnsignedString(value.low())));
+        BigInteger number =
+                BigInteger.valueOf(value.high()).shiftLeft(64).or(new BigInteger(Long.toUnsignedString(value.low())));
         int scale = type instanceof Type.Decimal decimal ? decimal.scale() : 0;
         return new BigDecimal(number, scale).toPlainString();
     }

@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
+import dev.slipway.store.Conflict;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ final class TableExport<U extends Unit> {
     private final Manifests.Held before;
     private final List<UnitExport.StagedFile> staged = new ArrayList<>();
     private int unitsLeft;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private Optional<Export.Result> result = Optional.empty();
 
     TableExport(Plan.PlannedTable<U> table, Manifests.Held before) {
@@ -43,7 +44,7 @@ final class TableExport<U extends Unit> {
     }
 
     /** Notes that a unit failed; true for whoever brings the last unit. The first failure is the one that is told. */
-    synchronized boolean fail(RuntimeException thrown) {
+    synchronized boolean fail(Throwable thrown) {
         if (failure == null) {
             failure = thrown;
         }
@@ -71,12 +72,23 @@ final class TableExport<U extends Unit> {
     }
 
     synchronized Export.Result result() {
-        RuntimeException thrown = failure;
+        Throwable thrown = failure;
         return result.filter(published -> thrown == null)
-                .orElseGet(() -> new Export.Result.Failed(
-                        table.table().qualifiedName(),
-                        thrown instanceof Failure known
-                                ? known
-                                : new Failure(Failure.Kind.UNKNOWN, "unexpected: " + thrown, thrown)));
+                .orElseGet(() -> new Export.Result.Failed(table.table().qualifiedName(), failure(thrown)));
+    }
+
+    private static Failure failure(@Nullable Throwable thrown) {
+        return switch (thrown) {
+            case Failure known -> known;
+            case Conflict conflict ->
+                new Failure(
+                        Failure.Kind.FENCED,
+                        conflict.getMessage() + ": someone else writes here; look before running again");
+            case OutOfMemoryError memory ->
+                new Failure(
+                        Failure.Kind.UNAVAILABLE, "not enough memory: allow more, or use fewer connections", memory);
+            case null -> new Failure(Failure.Kind.UNKNOWN, "its workers ended before it was done");
+            default -> new Failure(Failure.Kind.UNKNOWN, "unexpected: " + thrown, thrown);
+        };
     }
 }

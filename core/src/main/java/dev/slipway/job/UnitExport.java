@@ -108,7 +108,8 @@ final class UnitExport<U extends Unit> {
     private StagedFile finish(OutputFile file) {
         OutputFile.Written written = file.finish(metadata());
         file.close();
-        context.events().accept(new Event.FileWritten(worker, unit.id(), written.rows().rows(), written.bytes()));
+        context.events()
+                .accept(new Event.FileWritten(worker, unit.id(), written.rows().rows(), written.bytes()));
         try {
             verifier.ifPresent(reader -> readBack(reader, written));
         } catch (RuntimeException e) {

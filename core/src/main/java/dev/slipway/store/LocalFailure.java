@@ -24,7 +24,8 @@ final class LocalFailure {
             return new Failure(Failure.Kind.CONFIG, doing + "a file stands where a folder is needed", cause);
         }
         if (reason.contains("Read-only file system")) {
-            return new Failure(Failure.Kind.CONFIG, doing + "the file system is read-only; choose another folder", cause);
+            return new Failure(
+                    Failure.Kind.CONFIG, doing + "the file system is read-only; choose another folder", cause);
         }
         if (reason.contains("No space left") || reason.contains("Disk quota") || reason.contains("File too large")) {
             return new Failure(

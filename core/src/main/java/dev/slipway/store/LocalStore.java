@@ -121,7 +121,8 @@ public final class LocalStore implements Store {
         if (!found.equals(blob.version())) {
             throw new Failure(
                     Failure.Kind.CORRUPT,
-                    where(blob.key()) + " changed while it was in use (version " + blob.version() + ", now " + found + ")");
+                    where(blob.key()) + " changed while it was in use (version " + blob.version() + ", now " + found
+                            + ")");
         }
     }
 
