@@ -19,7 +19,7 @@ public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, Str
     /**
      * One table of a plan.
      *
-     * @param name the table as messages and file names have it
+     * @param table its name, and the schema of its rows
      * @param selection what of it is read: two runs with equal selections read the same set of rows at different times
      * @param units at least one
      * @param rowsEstimate rows, as far as the source knows
