@@ -13,7 +13,8 @@ final class LocalFailure {
     private LocalFailure() {}
 
     static Failure of(String verb, Path path, Exception thrown) {
-        Exception cause = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        Exception cause =
+                thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException io ? io : thrown;
         String doing = "could not " + verb + ' ' + path + ": ";
         if (cause instanceof AccessDeniedException) {
             return new Failure(
