@@ -1,0 +1,181 @@
+package dev.slipway.duckdb;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Batches;
+import dev.slipway.data.Table;
+import dev.slipway.job.Cancel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * A DuckDB engine inside this process, with no database file: it reads what is on disk. Extensions are neither downloaded
+ * nor loaded. Thread-safe; what it returns is for one thread. Close what it returned before closing it.
+ */
+public final class DuckDb implements AutoCloseable {
+    /**
+     * What the engine may use.
+     *
+     * @param threads for each query, the caller's included; several callers share those of the engine
+     * @param memoryBytesMax DuckDB's own limit: a scan needs about 100 MB, sorts beyond it spill
+     * @param temporary where sorts spill and remote files are copied to; empty: the system's place
+     */
+    public record Settings(int threads, long memoryBytesMax, Optional<Path> temporary) {
+        /** Two threads and 256 MiB. */
+        public static final Settings DEFAULT = new Settings(2, 256L << 20, Optional.empty());
+
+        public Settings {
+            if (threads < 1) {
+                throw new IllegalArgumentException("DuckDB needs at least one thread, not " + threads);
+            }
+            if (memoryBytesMax < 64L << 20) {
+                throw new IllegalArgumentException("DuckDB needs at least 64 MiB, not " + memoryBytesMax + " bytes");
+            }
+        }
+    }
+
+    private final Settings settings;
+    private final Cancel cancel;
+    private final DuckDBConnection root;
+    private final BufferAllocator allocator = new RootAllocator();
+    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+
+    private DuckDb(Settings settings, Cancel cancel, DuckDBConnection root) {
+        this.settings = settings;
+        this.cancel = cancel;
+        this.root = root;
+    }
+
+    /**
+     * Starts an engine. Queries end with a CANCELLED failure soon after {@code cancel} is requested.
+     *
+     * @throws Failure UNAVAILABLE when the native library does not start
+     */
+    public static DuckDb open(Settings settings, Cancel cancel) {
+        DuckDBConnection root;
+        try {
+            root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties(settings));
+            try (Statement statement = root.createStatement()) {
+                // These two belong to extensions, which are there only once the engine is.
+                statement.execute("SET GLOBAL TimeZone = 'UTC'");
+                statement.execute("SET GLOBAL enable_geoparquet_conversion = false");
+            }
+        } catch (SQLException e) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "DuckDB does not start: " + e.getMessage(), e);
+        }
+        DuckDb engine = new DuckDb(settings, cancel, root);
+        cancel.onRequest(engine::interrupt);
+        return engine;
+    }
+
+    private static Properties properties(Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty("arrow_lossless_conversion", "true");
+        properties.setProperty("preserve_insertion_order", "false");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("threads", Integer.toString(settings.threads()));
+        properties.setProperty("memory_limit", settings.memoryBytesMax() + "B");
+        properties.setProperty(
+                "temp_directory", temporary(settings).resolve("duckdb-spill").toString());
+        return properties;
+    }
+
+    private static Path temporary(Settings settings) {
+        return settings.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * The rows of a Parquet file in any order, its columns being exactly those of {@code table}.
+     *
+     * @throws Failure CORRUPT when the file cannot be read as that, then or while rows are asked for; UNAVAILABLE when it
+     *     is not there
+     */
+    public Batches read(Path file, Table table) {
+        return ParquetBatches.open(this, file, table, false);
+    }
+
+    /** Like {@link #read}, but of the file's columns only those that {@code table} names. */
+    public Batches readColumns(Path file, Table table) {
+        return ParquetBatches.open(this, file, table, true);
+    }
+
+    /** A new file name for a copy of something remote. */
+    Path temporary() {
+        return temporary(settings);
+    }
+
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
+    Cancel cancel() {
+        return cancel;
+    }
+
+    /** A connection of its own to the engine. */
+    Connection connect() throws SQLException {
+        cancel.check();
+        return root.duplicate();
+    }
+
+    /** Has a statement interrupted when a stop is asked for, until {@link #done}. */
+    void watch(Statement statement) {
+        running.add(statement);
+        cancel.check();
+    }
+
+    void done(Statement statement) {
+        running.remove(statement);
+    }
+
+    private void interrupt() {
+        for (Statement statement : running) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // It ended by itself in the meantime.
+            }
+        }
+    }
+
+    /** What to throw when DuckDB could not read {@code file}. */
+    Failure failure(Path file, Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cancel.requested()) {
+            return new Failure(Failure.Kind.CANCELLED, "interrupted", cause);
+        }
+        if (!Files.isReadable(file)) {
+            return new Failure(Failure.Kind.UNAVAILABLE, file + " is not there or cannot be opened", cause);
+        }
+        if (message.contains("Out of Memory")) {
+            return new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    file + " cannot be read within " + (settings.memoryBytesMax() >> 20) + " MiB: " + message,
+                    cause);
+        }
+        return new Failure(Failure.Kind.CORRUPT, file + " cannot be read: " + message, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "DuckDB did not close: " + e.getMessage(), e);
+        } finally {
+            allocator.close();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.slipway.duckdb;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Batch;
+import dev.slipway.data.Batches;
+import dev.slipway.data.Column;
+import dev.slipway.data.Field;
+import dev.slipway.data.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A Parquet file as DuckDB reads it, in batches of a given table. Owns a connection. */
+final class ParquetBatches implements Batches {
+    /** Rows of a batch as DuckDB makes them: a multiple of its 2,048, small enough to stay in cache. */
+    static final int ROWS = 8192;
+
+    private final DuckDb engine;
+    private final Path file;
+    private final Table table;
+    private final Connection connection;
+    private final Statement statement;
+    private final ResultSet result;
+    private final ArrowStream stream;
+    private final List<ColumnReader> readers;
+    private long batch;
+    private long at;
+    private long length;
+    private boolean closed;
+
+    private ParquetBatches(
+            DuckDb engine,
+            Path file,
+            Table table,
+            Connection connection,
+            Statement statement,
+            ResultSet result,
+            ArrowStream stream,
+            List<ColumnReader> readers) {
+        this.engine = engine;
+        this.file = file;
+        this.table = table;
+        this.connection = connection;
+        this.statement = statement;
+        this.result = result;
+        this.stream = stream;
+        this.readers = readers;
+    }
+
+    /** @param named whether the file may have columns that the table lacks */
+    static ParquetBatches open(DuckDb engine, Path file, Table table, boolean named) {
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            Connection connection = engine.connect();
+            opened.add(connection);
+            Statement statement = connection.createStatement();
+            opened.add(statement);
+            engine.watch(statement);
+            opened.add(() -> engine.done(statement));
+            ResultSet result = statement.executeQuery(select(file, table, named));
+            opened.add(result);
+            ArrowStream stream = new ArrowStream(result, engine.allocator(), ROWS);
+            opened.add(stream);
+            List<ColumnReader> readers = readers(file, table, stream.root(), result.getMetaData());
+            return new ParquetBatches(engine, file, table, connection, statement, result, stream, readers);
+        } catch (SQLException | IOException e) {
+            closeAll(opened);
+            throw engine.failure(file, e);
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    private static String select(Path file, Table table, boolean named) {
+        String columns = named
+                ? table.schema().fields().stream()
+                        .map(field -> Sql.name(field.name()))
+                        .collect(Collectors.joining(", "))
+                : "*";
+        return "SELECT " + columns + " FROM " + Sql.parquet(file);
+    }
+
+    private static List<ColumnReader> readers(Path file, Table table, ArrowField root, ResultSetMetaData types)
+            throws SQLException {
+        List<Field> fields = table.schema().fields();
+        if (root.children().size() != fields.size()) {
+            throw new Failure(
+                    Failure.Kind.CORRUPT,
+                    file + " has " + root.children().size() + " columns, not the " + fields.size() + " of "
+                            + table.qualifiedName());
+        }
+        List<ColumnReader> readers = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            ArrowField found = root.children().get(i);
+            if (!sameName(field.name(), found.name())) {
+                throw new Failure(
+                        Failure.Kind.CORRUPT,
+                        file + ": column " + (i + 1) + " is \"" + found.name() + "\", not \"" + field.name() + '"');
+            }
+            try {
+                readers.add(ColumnReaders.of(field, found, field.name()));
+            } catch (ColumnReaders.Mismatch e) {
+                throw new Failure(
+                        Failure.Kind.CORRUPT,
+                        file + ": " + e.getMessage() + "; DuckDB reads \"" + field.name() + "\" as "
+                                + types.getColumnTypeName(i + 1),
+                        e);
+            }
+        }
+        return readers;
+    }
+
+    /** DuckDB's names do not differ by case alone: it adds {@code _1} and so on to the later ones. */
+    private static boolean sameName(String name, String found) {
+        return found.equals(name)
+                || (found.startsWith(name + '_')
+                        && found.substring(name.length() + 1).matches("\\d+"));
+    }
+
+    @Override
+    public @Nullable Batch next(int rowsMax) {
+        try {
+            while (at == length) {
+                engine.cancel().check();
+                batch = stream.next();
+                if (batch == 0) {
+                    return null;
+                }
+                at = 0;
+                length = ArrowNode.length(batch);
+            }
+            return slice((int) Math.min(rowsMax, length - at));
+        } catch (IOException | ArithmeticException e) {
+            throw engine.failure(file, e);
+        }
+    }
+
+    private Batch slice(int rows) {
+        List<Column> columns = new ArrayList<>(readers.size());
+        for (int i = 0; i < readers.size(); i++) {
+            columns.add(readers.get(i).read(ArrowNode.child(batch, i), at, rows));
+        }
+        at += rows;
+        return new Batch(table, rows, columns);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            closeAll(List.of(connection, statement, () -> engine.done(statement), result, stream));
+        }
+    }
+
+    /** Closes the last first; what fails to close does not keep the others open. */
+    private static void closeAll(List<AutoCloseable> opened) {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception e) {
+                // A reading connection that does not close has nothing left to lose.
+            }
+        }
+    }
+}
