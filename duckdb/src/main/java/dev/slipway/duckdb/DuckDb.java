@@ -4,11 +4,16 @@ import dev.slipway.Failure;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Table;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.Key;
+import dev.slipway.reconcile.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -17,6 +22,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB engine inside this process, with no database file: it reads what is on disk. Extensions are neither downloaded
@@ -111,7 +117,25 @@ public final class DuckDb implements AutoCloseable {
         return ParquetBatches.open(this, file, table, true);
     }
 
-    /** A new file name for a copy of something remote. */
+    /**
+     * What can be aggregated over the rows of Parquet files whose columns are those of {@code table}, in its order.
+     *
+     * @throws Failure as {@link #read}
+     */
+    public Figures figures(List<Path> files, Table table) {
+        return ParquetFigures.of(this, files, table);
+    }
+
+    /**
+     * What a name has to say of a Parquet file. Key columns that the file lacks count as not there.
+     *
+     * @throws Failure as {@link #read}; CONFIG when a key column is of a type that names cannot tell
+     */
+    public NamedRows namedRows(Path file, Key key) {
+        return NamedRowsQuery.of(this, file, key);
+    }
+
+    /** Where copies of what is remote go. */
     Path temporary() {
         return temporary(settings);
     }
@@ -148,6 +172,36 @@ public final class DuckDb implements AutoCloseable {
                 // It ended by itself in the meantime.
             }
         }
+    }
+
+    /** The first row of a query over {@code files}, its values as DuckDB renders them. */
+    List<@Nullable String> row(List<Path> files, String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            // A streamed result loses the message of an error that comes with its first rows.
+            statement.execute("SET jdbc_stream_results = false");
+            watch(statement);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                List<@Nullable String> row = new ArrayList<>();
+                if (result.next()) {
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        row.add(result.getString(i));
+                    }
+                }
+                return row;
+            } finally {
+                done(statement);
+            }
+        } catch (SQLException e) {
+            throw failure(suspect(files), e);
+        }
+    }
+
+    private static Path suspect(List<Path> files) {
+        return files.stream()
+                .filter(file -> !Files.isReadable(file))
+                .findFirst()
+                .orElse(files.get(0));
     }
 
     /** What to throw when DuckDB could not read {@code file}. */

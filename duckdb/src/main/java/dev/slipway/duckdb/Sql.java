@@ -1,6 +1,8 @@
 package dev.slipway.duckdb;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Quoting of what goes into SQL text. */
 final class Sql {
@@ -18,8 +20,18 @@ final class Sql {
 
     /** A Parquet file as a table: taken literally, without patterns, and without columns made of folder names. */
     static String parquet(Path file) {
+        return parquet(List.of(file));
+    }
+
+    /** Parquet files of the same columns as one table. */
+    static String parquet(List<Path> files) {
+        return files.stream()
+                .map(file -> text(literal(file.toAbsolutePath().toString())))
+                .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
+    }
+
+    private static String literal(String path) {
         StringBuilder literal = new StringBuilder();
-        String path = file.toAbsolutePath().toString();
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c == '*' || c == '?' || c == '[') {
@@ -28,6 +40,6 @@ final class Sql {
                 literal.append(c);
             }
         }
-        return "read_parquet(" + text(literal.toString()) + ", hive_partitioning = false)";
+        return literal.toString();
     }
 }
