@@ -206,7 +206,7 @@ public final class DuckDb implements AutoCloseable {
 
     /** What to throw when DuckDB could not read {@code file}. */
     Failure failure(Path file, Exception cause) {
-        String message = String.valueOf(cause.getMessage());
+        String message = message(cause);
         if (cancel.requested()) {
             return new Failure(Failure.Kind.CANCELLED, "interrupted", cause);
         }
@@ -220,6 +220,16 @@ public final class DuckDb implements AutoCloseable {
                     cause);
         }
         return new Failure(Failure.Kind.CORRUPT, file + " cannot be read: " + message, cause);
+    }
+
+    /** DuckDB's message without the query it quotes and without what the bridge to Arrow wraps it in. */
+    private static String message(Exception cause) {
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        String wrapper = "message=";
+        int wrapped = message.indexOf(wrapper);
+        return message.startsWith("[errno") && wrapped > 0 && message.endsWith("}")
+                ? message.substring(wrapped + wrapper.length(), message.length() - 1)
+                : message;
     }
 
     @Override

@@ -73,11 +73,23 @@ final class ParquetBatches implements Batches {
             return new ParquetBatches(engine, file, table, connection, statement, result, stream, readers);
         } catch (SQLException | IOException e) {
             closeAll(opened);
-            throw engine.failure(file, e);
+            throw explained(engine, file, select(file, table, named), e);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
         }
+    }
+
+    /** An error in the first rows of a streamed result comes without its message; asked again in another way, it has one. */
+    private static Failure explained(DuckDb engine, Path file, String sql, Exception cause) {
+        if (String.valueOf(cause.getMessage()).contains("Invalid result set")) {
+            try {
+                engine.row(List.of(file), sql + " LIMIT 1");
+            } catch (Failure e) {
+                return e;
+            }
+        }
+        return engine.failure(file, cause);
     }
 
     private static String select(Path file, Table table, boolean named) {
