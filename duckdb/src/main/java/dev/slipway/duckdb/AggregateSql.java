@@ -57,7 +57,8 @@ final class AggregateSql {
         }
         String unscaled = "replace(" + column + "::VARCHAR, '.', '')::HUGEINT";
         String split = SPLIT + "::HUGEINT";
-        return "sum(" + unscaled + " // " + split + ")::VARCHAR || ' ' || sum(" + unscaled + " % " + split + ")::VARCHAR";
+        return "sum(" + unscaled + " // " + split + ")::VARCHAR || ' ' || sum(" + unscaled + " % " + split
+                + ")::VARCHAR";
     }
 
     private static String octets(Type type, String column) {

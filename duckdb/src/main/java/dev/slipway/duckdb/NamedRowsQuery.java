@@ -91,8 +91,8 @@ final class NamedRowsQuery {
         if (time.isPresent() && epoch != null) {
             timeName = RowNames.time(Math.floorDiv(Long.parseLong(epoch), unitsPerSecond(time.get())));
         }
-        String idName = id.map(column -> idName(column, where(time, extreme), extreme))
-                .orElse(FileName.RowName.NONE.id());
+        String idName =
+                id.map(column -> idName(column, where(time, extreme), extreme)).orElse(FileName.RowName.NONE.id());
         return new FileName.RowName(timeName, idName);
     }
 
@@ -120,6 +120,7 @@ final class NamedRowsQuery {
     private Failure unsuitable(KeyColumn column, String role) {
         return new Failure(
                 Failure.Kind.CONFIG,
-                file + ": column " + column.sql() + " is " + column.type() + ", by which names cannot tell a row's " + role);
+                file + ": column " + column.sql() + " is " + column.type() + ", by which names cannot tell a row's "
+                        + role);
     }
 }
