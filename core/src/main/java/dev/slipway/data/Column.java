@@ -6,8 +6,9 @@ import java.util.List;
  * The values of one field for the rows of a batch, on primitive arrays that may be longer than the batch.
  *
  * <p>The carrier follows from the {@link Type}. Null rows have a slot like any other: its content is unspecified in
- * {@link Ints}, {@link Longs}, {@link Wides} and the children of {@link Structs}; in {@link Bytes} and {@link Lists} its
- * length is 0. The arrays belong to whoever made the batch and change when the next one is asked for.
+ * {@link Ints}, {@link Longs} and {@link Wides}; in {@link Bytes} and {@link Lists} its length is 0, and its start within
+ * the data; in a row where a struct is null, its fields may hold anything, or nothing. The arrays belong to whoever made
+ * the batch and change when the next one is asked for.
  */
 public sealed interface Column {
     /** Which rows hold a value. */
