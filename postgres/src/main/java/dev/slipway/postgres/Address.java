@@ -1,0 +1,187 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/**
+ * Where to connect and as whom: what the URL says, then the service file, then the environment, then the password
+ * file, then libpq's defaults.
+ */
+final class Address {
+    private static final String PORT = "5432";
+
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("PGHOST", "host"),
+            Map.entry("PGPORT", "port"),
+            Map.entry("PGDATABASE", "dbname"),
+            Map.entry("PGUSER", "user"),
+            Map.entry("PGPASSWORD", "password"),
+            Map.entry("PGPASSFILE", "passfile"),
+            Map.entry("PGSERVICE", "service"),
+            Map.entry("PGSSLMODE", "sslmode"),
+            Map.entry("PGSSLROOTCERT", "sslrootcert"),
+            Map.entry("PGSSLCERT", "sslcert"),
+            Map.entry("PGSSLKEY", "sslkey"),
+            Map.entry("PGSSLNEGOTIATION", "sslnegotiation"),
+            Map.entry("PGOPTIONS", "options"),
+            Map.entry("PGAPPNAME", "application_name"),
+            Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
+            Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
+            Map.entry("PGCHANNELBINDING", "channel_binding"));
+
+    /** libpq's keywords under the driver's names; those that are the same are not listed. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "connect_timeout", "connectTimeout",
+            "application_name", "ApplicationName",
+            "target_session_attrs", "targetServerType",
+            "channel_binding", "channelBinding",
+            "sslnegotiation", "sslNegotiation");
+
+    private static final Map<String, String> SERVER_TYPES =
+            Map.of("read-write", "primary", "read-only", "secondary", "standby", "secondary", "prefer-standby", "preferSecondary");
+
+    private final Map<String, String> settings;
+
+    private Address(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    static Address of(String url, Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>(ConnectionText.parse(url));
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        String service = settings.getOrDefault("service", environment.getOrDefault("PGSERVICE", ""));
+        if (!service.isEmpty()) {
+            ServiceFile.read(service, environment, home).forEach(settings::putIfAbsent);
+        }
+        ENVIRONMENT.forEach((variable, keyword) -> {
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isEmpty()) {
+                settings.putIfAbsent(keyword, value);
+            }
+        });
+        settings.putIfAbsent("port", PORT);
+        settings.putIfAbsent("host", defaultHost(settings.getOrDefault("port", PORT)));
+        settings.putIfAbsent("user", environment.getOrDefault("USER", System.getProperty("user.name")));
+        settings.putIfAbsent("dbname", settings.getOrDefault("user", ""));
+        Address address = new Address(settings);
+        if (!settings.containsKey("password")) {
+            Path file = settings.containsKey("passfile")
+                    ? Path.of(settings.getOrDefault("passfile", ""))
+                    : home.resolve(".pgpass");
+            PasswordFile.find(file, address.hosts()[0], address.ports()[0], address.database(), address.user())
+                    .ifPresent(password -> settings.put("password", password));
+        }
+        return address;
+    }
+
+    /** A server on this machine listens where its packager meant it to, or else on the loopback interface. */
+    private static String defaultHost(String port) {
+        for (String folder : new String[] {"/var/run/postgresql", "/tmp"}) {
+            if (Files.exists(Path.of(folder, ".s.PGSQL." + port))) {
+                return folder;
+            }
+        }
+        return "localhost";
+    }
+
+    private String setting(String keyword) {
+        return settings.getOrDefault(keyword, "");
+    }
+
+    private String[] hosts() {
+        return setting("host").split(",", -1);
+    }
+
+    /** One port for each host. */
+    private String[] ports() {
+        String[] ports = setting("port").split(",", -1);
+        String[] each = new String[hosts().length];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = ports[Math.min(i, ports.length - 1)].isEmpty() ? PORT : ports[Math.min(i, ports.length - 1)];
+        }
+        return each;
+    }
+
+    String database() {
+        return setting("dbname");
+    }
+
+    String user() {
+        return setting("user");
+    }
+
+    /** {@code user@host:port/database}, for messages. */
+    String shown() {
+        return user() + '@' + server() + '/' + database();
+    }
+
+    /** {@code host:port}, for messages. */
+    String server() {
+        StringBuilder server = new StringBuilder();
+        String[] hosts = hosts();
+        for (int i = 0; i < hosts.length; i++) {
+            server.append(i == 0 ? "" : ",").append(hosts[i]).append(':').append(ports()[i]);
+        }
+        return server.toString();
+    }
+
+    /** The text without the password, should it be in there. */
+    String scrubbed(String text) {
+        String password = setting("password");
+        return password.isEmpty() ? text : text.replace(password, "***");
+    }
+
+    Optional<Path> unixSocket() {
+        String host = hosts()[0];
+        return host.startsWith("/")
+                ? Optional.of(Path.of(host, ".s.PGSQL." + ports()[0]))
+                : Optional.empty();
+    }
+
+    /** For the driver, which takes the rest from {@link #properties}: so no secret is in it. */
+    String jdbcUrl() {
+        if (unixSocket().isPresent()) {
+            return "jdbc:postgresql://localhost:" + ports()[0] + "/";
+        }
+        StringBuilder url = new StringBuilder("jdbc:postgresql://");
+        String[] hosts = hosts();
+        for (int i = 0; i < hosts.length; i++) {
+            String host = hosts[i].contains(":") ? '[' + hosts[i] + ']' : hosts[i];
+            url.append(i == 0 ? "" : ",").append(host).append(':').append(ports()[i]);
+        }
+        return url.append('/').toString();
+    }
+
+    Properties properties() {
+        Properties properties = new Properties();
+        settings.forEach((keyword, value) -> {
+            switch (keyword) {
+                case "host", "hostaddr", "port", "service", "passfile", "gssencmode", "client_encoding",
+                        "fallback_application_name" -> {
+                    // said elsewhere, or not for the driver
+                }
+                case "dbname" -> PGProperty.PG_DBNAME.set(properties, value);
+                case "target_session_attrs" ->
+                    properties.setProperty("targetServerType", SERVER_TYPES.getOrDefault(value, value));
+                default -> {
+                    String name = PROPERTIES.getOrDefault(keyword, keyword);
+                    if (PGProperty.forName(name) == null) {
+                        throw new Failure(
+                                Failure.Kind.CONFIG, "the connection has no parameter called \"" + keyword + '"');
+                    }
+                    properties.setProperty(name, value);
+                }
+            }
+        });
+        if (unixSocket().isPresent()) {
+            PGProperty.SSL_MODE.set(properties, "disable");
+        }
+        return properties;
+    }
+}

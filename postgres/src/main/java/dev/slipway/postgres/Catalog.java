@@ -1,0 +1,178 @@
+package dev.slipway.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a server knows about its tables. Needs {@code search_path} to be {@code pg_catalog}. */
+final class Catalog {
+    private final Statement statement;
+    private final int serverVersion;
+    private final Types types;
+
+    Catalog(Statement statement, int serverVersion) {
+        this.statement = statement;
+        this.serverVersion = serverVersion;
+        types = new Types(statement, serverVersion);
+    }
+
+    /** A relation by name, before anything else is known of it. */
+    record Named(long oid, String namespace, String name, Relation.Kind kind) {
+        String qualifiedName() {
+            return namespace + '.' + name;
+        }
+
+        String sql() {
+            return Sql.qualified(namespace, name);
+        }
+    }
+
+    /** Everything that can be read, outside the server's own schemas, by name. */
+    List<Named> readable() throws SQLException {
+        return named(
+                """
+                SELECT c.oid, n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_(toast|temp)'
+                  AND n.nspname <> 'information_schema'
+                ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""");
+    }
+
+    /** The tables that hold the rows of {@code oid}: its leaf partitions, or itself and those that inherit from it. */
+    List<Named> leaves(long oid) throws SQLException {
+        return named(
+                """
+                WITH RECURSIVE tree(oid) AS (
+                  SELECT %s::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN tree t ON i.inhparent = t.oid)
+                SELECT c.oid, n.nspname, c.relname, c.relkind
+                FROM tree JOIN pg_class c ON c.oid = tree.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind <> 'p' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\""""
+                        .formatted(oid));
+    }
+
+    private List<Named> named(String query) throws SQLException {
+        List<Named> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(new Named(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        Relation.Kind.of(rows.getString(4))));
+            }
+        }
+        return found;
+    }
+
+    /** All there is to know about these relations, in their order; those that are gone are left out. */
+    List<Relation> relations(List<Long> oids) throws SQLException {
+        Map<Long, List<Attribute>> attributes = attributes(oids);
+        Map<Long, List<String>> keys = primaryKeys(oids);
+        Map<Long, Relation> found = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(
+                """
+                SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(pg_partition_root(c.oid)::oid, c.oid), c.relfilenode,
+                       CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
+                       CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) ELSE 0 END,
+                       c.reltuples, pg_get_expr(c.relpartbound, c.oid)
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY (%s)"""
+                        .formatted(Sql.oids(oids)))) {
+            while (rows.next()) {
+                long oid = rows.getLong(1);
+                found.put(oid, new Relation(
+                        oid,
+                        rows.getString(2),
+                        rows.getString(3),
+                        Relation.Kind.of(rows.getString(4)),
+                        rows.getLong(5),
+                        rows.getLong(6),
+                        rows.getLong(7),
+                        rows.getLong(8),
+                        rows.getDouble(9),
+                        attributes.getOrDefault(oid, List.of()),
+                        keys.getOrDefault(oid, List.of()),
+                        Optional.ofNullable(rows.getString(10))));
+            }
+        }
+        return oids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    private record RawAttribute(
+            long relation, String name, int number, long type, int modifier, String declared, boolean notNull,
+            Optional<String> generated, Optional<String> identity, Optional<String> expression,
+            Optional<String> collation) {}
+
+    /** In the order of the root's columns: partitions may have theirs in another, and files should not. */
+    private Map<Long, List<Attribute>> attributes(List<Long> oids) throws SQLException {
+        List<RawAttribute> raw = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                """
+                SELECT a.attrelid, a.attname, a.attnum, a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod),
+                       a.attnotnull, %s, a.attidentity, pg_get_expr(d.adbin, d.adrelid),
+                       CASE WHEN a.attcollation <> t.typcollation THEN
+                         (SELECT quote_ident(n.nspname) || '.' || quote_ident(l.collname)
+                          FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END
+                FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                  LEFT JOIN pg_attribute r ON r.attrelid = pg_partition_root(a.attrelid)::oid AND r.attname = a.attname
+                    AND r.attnum > 0 AND NOT r.attisdropped
+                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY (%s)
+                ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum"""
+                        .formatted(serverVersion >= 120_000 ? "a.attgenerated" : "''", Sql.oids(oids)))) {
+            while (rows.next()) {
+                raw.add(new RawAttribute(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getInt(3),
+                        rows.getLong(4),
+                        rows.getInt(5),
+                        rows.getString(6),
+                        rows.getBoolean(7),
+                        word(rows.getString(8), "s", "stored", "v", "virtual"),
+                        word(rows.getString(9), "a", "always", "d", "by default"),
+                        Optional.ofNullable(rows.getString(10)),
+                        Optional.ofNullable(rows.getString(11))));
+            }
+        }
+        Map<Long, List<Attribute>> attributes = new HashMap<>();
+        for (RawAttribute a : raw) {
+            attributes
+                    .computeIfAbsent(a.relation(), oid -> new ArrayList<>())
+                    .add(new Attribute(
+                            a.name(), a.number(), types.type(a.type()), a.modifier(), a.declared(), a.notNull(),
+                            a.generated(), a.identity(), a.expression(), a.collation()));
+        }
+        return attributes;
+    }
+
+    private static Optional<String> word(String code, String one, String oneWord, String other, String otherWord) {
+        return code.equals(one)
+                ? Optional.of(oneWord)
+                : code.equals(other) ? Optional.of(otherWord) : Optional.empty();
+    }
+
+    private Map<Long, List<String>> primaryKeys(List<Long> oids) throws SQLException {
+        Map<Long, List<String>> keys = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(
+                """
+                SELECT i.indrelid, a.attname
+                FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
+                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
+                WHERE i.indisprimary AND i.indrelid = ANY (%s) ORDER BY i.indrelid, k.place"""
+                        .formatted(Sql.oids(oids)))) {
+            while (rows.next()) {
+                keys.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>()).add(rows.getString(2));
+            }
+        }
+        return keys;
+    }
+
+    /** A type by its number. */
+    PostgresType type(long oid) throws SQLException {
+        return types.type(oid);
+    }
+}

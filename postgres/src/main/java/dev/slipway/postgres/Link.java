@@ -1,0 +1,118 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.PgConnection;
+
+/** One connection to the server, and the socket under it. Not thread-safe but for {@link #abort} and {@link #cancel}. */
+final class Link implements AutoCloseable {
+    private final PgConnection jdbc;
+    private final Statement statement;
+    private final @Nullable Socket spoken;
+    private final @Nullable Socket wire;
+
+    private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire) throws SQLException {
+        this.jdbc = jdbc;
+        this.spoken = spoken;
+        this.wire = wire;
+        statement = jdbc.createStatement();
+    }
+
+    static Link open(Address address) throws SQLException {
+        Properties properties = address.properties();
+        try (Capture capture = new Capture(address.unixSocket())) {
+            PGProperty.SOCKET_FACTORY.set(properties, CapturingSocketFactory.class.getName());
+            PGProperty.SOCKET_FACTORY_ARG.set(properties, capture.token());
+            if (!PGProperty.SSL_FACTORY.isPresent(properties)) {
+                PGProperty.SSL_FACTORY.set(properties, CapturingTlsFactory.class.getName());
+            }
+            PGProperty.GSS_ENC_MODE.set(properties, "disable");
+            PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+            PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
+            PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+            PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
+            properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "slipway");
+            Connection connection = new Driver().connect(address.jdbcUrl(), properties);
+            if (connection == null) {
+                throw new SQLException("the driver does not take this address");
+            }
+            boolean ownTls = !CapturingTlsFactory.class.getName().equals(PGProperty.SSL_FACTORY.getOrDefault(properties));
+            return new Link(
+                    connection.unwrap(PgConnection.class),
+                    ownTls ? null : capture.spoken(),
+                    capture.wire());
+        }
+    }
+
+    /** Whether the protocol can be spoken without the driver. */
+    boolean hasSocket() {
+        return spoken != null;
+    }
+
+    Statement statement() {
+        return statement;
+    }
+
+    PgConnection jdbc() {
+        return jdbc;
+    }
+
+    void execute(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** The first column of the only row, or empty when it is null. */
+    Optional<String> text(String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Begins a COPY; until its end is read, nothing else may be done with this link. */
+    CopyStream copy(String sql, PostgresOptions.Transport transport) throws IOException, SQLException {
+        return spoken != null && transport == PostgresOptions.Transport.AUTOMATIC
+                ? SocketCopy.begin(spoken, sql)
+                : JdbcCopy.begin(jdbc, sql);
+    }
+
+    /** Ends every wait on this link at once; it is of no use afterwards. */
+    void abort() {
+        try {
+            if (wire != null) {
+                wire.close();
+            }
+            jdbc.close();
+        } catch (IOException | SQLException e) {
+            // it is being thrown away; what goes wrong with that changes nothing
+        }
+    }
+
+    /** Asks the server to stop what it is doing here, and does not wait for the answer. */
+    void cancel() {
+        try {
+            jdbc.cancelQuery();
+        } catch (SQLException e) {
+            // closing the socket ends it as well, if later
+        }
+        abort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            jdbc.close();
+        } catch (SQLException e) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "the connection could not be closed", e);
+        }
+    }
+}

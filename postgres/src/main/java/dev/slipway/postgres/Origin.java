@@ -1,0 +1,88 @@
+package dev.slipway.postgres;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is remembered of a column, enough to make it again. Lists are one item a line. */
+final class Origin {
+    private Origin() {}
+
+    static Map<String, String> of(Attribute attribute, List<String> primaryKey) {
+        Map<String, String> origin = new TreeMap<>();
+        origin.put("postgres.type", attribute.declared());
+        if (attribute.notNull()) {
+            origin.put("postgres.not_null", "true");
+        }
+        attribute.generated().ifPresent(kind -> origin.put("postgres.generated", kind));
+        attribute.identity().ifPresent(kind -> origin.put("postgres.identity", kind));
+        attribute.defaultExpression().ifPresent(sql -> origin.put("postgres.default", sql));
+        attribute.collation().ifPresent(name -> origin.put("postgres.collation", name));
+        int place = primaryKey.indexOf(attribute.name());
+        if (place >= 0) {
+            origin.put("postgres.primary_key", String.valueOf(place + 1));
+        }
+        describe(attribute.type(), origin);
+        return origin;
+    }
+
+    private static void describe(PostgresType type, Map<String, String> origin) {
+        switch (type) {
+            case PostgresType.Base t -> {
+                // its name says it all
+            }
+            case PostgresType.Enumerated t -> origin.put("postgres.enum.labels", String.join("\n", t.labels()));
+            case PostgresType.Domain t -> {
+                origin.put("postgres.domain.base", t.base().name());
+                origin.put("postgres.domain.modifier", String.valueOf(t.modifier()));
+                if (t.notNull()) {
+                    origin.put("postgres.domain.not_null", "true");
+                }
+                if (!t.checks().isEmpty()) {
+                    origin.put("postgres.domain.checks", String.join("\n", t.checks()));
+                }
+                describe(t.base(), origin);
+            }
+            case PostgresType.Array t -> {
+                origin.put("postgres.array.element", t.element().name());
+                describe(t.element(), origin);
+            }
+            case PostgresType.Composite t -> {
+                StringBuilder members = new StringBuilder();
+                for (PostgresType.Member member : t.members()) {
+                    members.append(members.isEmpty() ? "" : "\n")
+                            .append(Sql.identifier(member.name()))
+                            .append(' ')
+                            .append(member.type().name())
+                            .append(member.modifier() < 0 ? "" : " " + member.modifier());
+                }
+                origin.put("postgres.composite", members.toString());
+            }
+            case PostgresType.Range t -> origin.put("postgres.range.bound", t.bound().name());
+            case PostgresType.Multirange t -> origin.put("postgres.range.bound", t.bound().name());
+        }
+    }
+
+    /** Whether a value of this form can be infinite. */
+    static boolean canBeInfinite(Wire wire) {
+        return switch (wire) {
+            case Wire.Date w -> true;
+            case Wire.Timestamp w -> true;
+            case Wire.Interval w -> true;
+            case Wire.Array w -> canBeInfinite(w.element());
+            case Wire.Range w -> canBeInfinite(w.bound());
+            case Wire.Multirange w -> canBeInfinite(w.bound());
+            case Wire.Composite w -> w.fields().stream().anyMatch(Origin::canBeInfinite);
+            case Wire.Bool w -> false;
+            case Wire.Int2 w -> false;
+            case Wire.Int4 w -> false;
+            case Wire.Int8 w -> false;
+            case Wire.Raw w -> false;
+            case Wire.Utf8 w -> false;
+            case Wire.Jsonb w -> false;
+            case Wire.Uuid w -> false;
+            case Wire.Numeric w -> false;
+            case Wire.Hstore w -> false;
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Schema;
+import dev.slipway.data.Table;
+import dev.slipway.job.Key;
+import dev.slipway.job.Plan;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Divides what was selected into units, and says how each is read. Everything that can be refused is refused here. */
+final class Planner {
+    private final Link link;
+    private final Server server;
+    private final PostgresOptions options;
+    private final Faults faults;
+
+    Planner(Link link, Server server, PostgresOptions options, Faults faults) {
+        this.link = link;
+        this.server = server;
+        this.options = options;
+        this.faults = faults;
+    }
+
+    List<Plan.PlannedTable<PostgresUnit>> plan(Selection selection) throws SQLException {
+        List<Relation> relations;
+        String searchPath = link.text("SHOW search_path").orElse("");
+        link.execute("SET LOCAL search_path = pg_catalog");
+        relations = selection
+                .catalog()
+                .relations(selection.found().stream().map(Catalog.Named::oid).toList());
+        link.text("SELECT set_config('search_path', " + Sql.literal(searchPath) + ", true)");
+        if (options.query().isPresent()) {
+            relations = List.of(new QueryRelation(link, selection.catalog()).of(options.query().get(), options.queryName()));
+        }
+        requireKnownColumns(relations);
+        List<Plan.PlannedTable<PostgresUnit>> tables = new ArrayList<>();
+        for (Relation relation : relations) {
+            requireNoRowSecurity(relation);
+            tables.add(plan(relation));
+        }
+        return tables;
+    }
+
+    /** Names in options must mean something: a misspelt one would silently change nothing. */
+    private void requireKnownColumns(List<Relation> relations) {
+        Set<String> named = new TreeSet<>(options.as().keySet());
+        for (Relation relation : relations) {
+            relation.attributes().forEach(attribute -> named.remove(attribute.name()));
+        }
+        if (!named.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "--as names the column \"" + named.iterator().next() + "\", which none of the tables has");
+        }
+    }
+
+    private void requireNoRowSecurity(Relation relation) throws SQLException {
+        if (relation.kind() == Relation.Kind.TABLE
+                && link.text("SELECT row_security_active(" + relation.oid() + "::oid)").orElse("f").equals("t")) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "row-level security would hide rows of " + relation.qualifiedName()
+                            + " from this role, and an export must not miss any; use a role with BYPASSRLS");
+        }
+    }
+
+    private Plan.PlannedTable<PostgresUnit> plan(Relation relation) throws SQLException {
+        List<Attribute> attributes = chosen(relation);
+        ColumnMapping mapping =
+                new ColumnMapping(new TypeMap(server.vouchesForText(), options.infinity()), options.as());
+        List<ColumnPlan> columns = mapping.plan(relation.qualifiedName(), attributes, relation.primaryKey());
+        Table table = new Table(
+                relation.namespace(),
+                relation.name(),
+                new Schema(columns.stream().map(ColumnPlan::field).toList()));
+        Key key = options.key().orElseGet(() -> KeyChoice.of(relation, attributes));
+        KeyChoice.requireColumns(key, relation, attributes);
+        List<PostgresUnit> units = units(relation, table, columns, key);
+        List<String> notes = columns.stream().flatMap(column -> column.note().stream()).toList();
+        String selection = relation.qualifiedName()
+                + options.where().map(where -> " WHERE " + where).orElse("")
+                + (options.columns().isEmpty() ? "" : " (" + String.join(", ", options.columns()) + ")")
+                + options.query().map(query -> " AS " + query).orElse("");
+        return new Plan.PlannedTable<>(
+                table, selection, units, rows(relation, columns.size()), relation.tableBytes(), key, notes);
+    }
+
+    private List<Attribute> chosen(Relation relation) {
+        if (relation.attributes().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    relation.qualifiedName() + " has no columns: there is nothing in its rows to export");
+        }
+        if (options.columns().isEmpty()) {
+            return relation.attributes();
+        }
+        List<Attribute> chosen = new ArrayList<>();
+        for (String name : options.columns()) {
+            chosen.add(relation.attributes().stream()
+                    .filter(attribute -> attribute.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.CONFIG,
+                            relation.qualifiedName() + " has no column \"" + name + "\"; it has "
+                                    + String.join(", ", relation.attributes().stream().map(Attribute::name).toList()))));
+        }
+        return chosen;
+    }
+
+    private List<PostgresUnit> units(Relation relation, Table table, List<ColumnPlan> columns, Key key)
+            throws SQLException {
+        // In the table's own order the server hands rows out as they are, without building new ones.
+        List<ColumnPlan> sent = columns.stream()
+                .sorted(Comparator.comparingInt(ColumnPlan::number))
+                .toList();
+        List<Integer> places = columns.stream().map(sent::indexOf).toList();
+        String from = String.join(", ", sent.stream().map(ColumnPlan::sql).toList()) + " FROM " + from(relation);
+        List<String> keyColumns = new ArrayList<>(relation.primaryKey());
+        if (keyColumns.isEmpty()) {
+            key.time().ifPresent(keyColumns::add);
+            key.id().ifPresent(keyColumns::add);
+        }
+        Ranges ranges = new Ranges(link, server, options, faults);
+        List<PostgresUnit> units = new ArrayList<>();
+        for (Ranges.Range range : ranges.of(relation, key)) {
+            String copy = "COPY (SELECT " + from + range.where(options.where()) + range.order()
+                    + ") TO STDOUT (FORMAT binary)";
+            String id = relation.qualifiedName() + '/' + units.size();
+            units.add(new PostgresUnit(
+                    id,
+                    units.size(),
+                    Fingerprint.of(id, copy, relation.file(), columns),
+                    table,
+                    new Extract(copy, columns, places, keyColumns, options.valueBytesMax())));
+        }
+        return units;
+    }
+
+    private String from(Relation relation) {
+        Optional<String> query = options.query();
+        if (query.isPresent()) {
+            return Selection.subquery(query.get());
+        }
+        return (relation.kind() == Relation.Kind.TABLE ? "ONLY " : "") + relation.sql();
+    }
+
+    /** Without statistics, as many rows as would fit if each column took 16 bytes. */
+    private static long rows(Relation relation, int columns) {
+        return relation.rowsEstimate() >= 0 && (relation.rowsEstimate() > 0 || relation.heapBytes() == 0)
+                ? (long) relation.rowsEstimate()
+                : relation.heapBytes() / (28 + 16L * columns);
+    }
+}

@@ -1,0 +1,384 @@
+package dev.slipway.postgres;
+
+import dev.slipway.job.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to export, and how. Made by {@link #of}, changed by the {@code with…} methods.
+ *
+ * @param url {@code postgresql://…}, {@code jdbc:postgresql:…} or {@code host=… dbname=…}; empty: the environment alone
+ * @param environment of the process: {@code PGHOST} and the like, and {@code HOME}
+ * @param tables names or patterns ({@code public.events_*}, {@code "Quoted"."Name"}); a partitioned table stands for its
+ *     partitions; empty when {@code query} is given
+ * @param where an SQL condition that rows must meet
+ * @param columns which columns to take, in this order; empty: all
+ * @param query an SQL query to export instead of tables
+ * @param queryName what the rows of the query are called
+ * @param connections how many units are read at once
+ * @param unitBytes how much of a table, as stored in the server, makes a unit
+ * @param key which columns name and order files; empty: as the primary key suggests
+ * @param as what columns are to become, by name
+ * @param valueBytesMax values larger than this are refused
+ * @param statementTimeout for each statement; empty: as the server has it for the role; zero: none
+ * @param lockTimeout how long to wait for a table that someone else holds exclusively
+ */
+public record PostgresOptions(
+        String url,
+        Map<String, String> environment,
+        List<String> tables,
+        Optional<String> where,
+        List<String> columns,
+        Optional<String> query,
+        String queryName,
+        int connections,
+        long unitBytes,
+        Order order,
+        Optional<Key> key,
+        Map<String, As> as,
+        Infinity infinity,
+        int valueBytesMax,
+        Transport transport,
+        Optional<Duration> statementTimeout,
+        Duration lockTimeout) {
+
+    /** In which order rows are read. */
+    public enum Order {
+        /** As they are stored: fastest. */
+        STORED,
+        /** By the key, within a file and from one to the next. */
+        KEY
+    }
+
+    /** How the rows of a COPY come out of the driver. */
+    public enum Transport {
+        /** Straight from the driver's socket where it can be had, else through the driver. */
+        AUTOMATIC,
+        /** Through the driver, row by row. */
+        DRIVER
+    }
+
+    public PostgresOptions {
+        environment = Map.copyOf(environment);
+        tables = List.copyOf(tables);
+        columns = List.copyOf(columns);
+        as = Map.copyOf(as);
+    }
+
+    /** Everything as by default. */
+    public static PostgresOptions of(String url, Map<String, String> environment, List<String> tables) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                "query",
+                2,
+                512L << 20,
+                Order.STORED,
+                Optional.empty(),
+                Map.of(),
+                Infinity.ERROR,
+                256 << 20,
+                Transport.AUTOMATIC,
+                Optional.empty(),
+                Duration.ofSeconds(30));
+    }
+
+    /** Takes only rows that meet {@code condition}. */
+    public PostgresOptions withWhere(String condition) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                Optional.of(condition),
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Takes these columns, in this order. */
+    public PostgresOptions withColumns(List<String> names) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                names,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Reads so many units at once. */
+    public PostgresOptions withConnections(int count) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                count,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Makes units of about so many bytes, as stored in the server. */
+    public PostgresOptions withUnitBytes(long bytes) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                bytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Reads rows in this order. */
+    public PostgresOptions withOrder(Order wanted) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                wanted,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Names and orders files by these columns. */
+    public PostgresOptions withKey(Key columnsOfKey) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                Optional.of(columnsOfKey),
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Makes other things of some columns than their types suggest. */
+    public PostgresOptions withAs(Map<String, As> byColumn) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                byColumn,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Chooses what becomes of infinite dates and times. */
+    public PostgresOptions withInfinity(Infinity choice) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                choice,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Refuses values larger than {@code bytes}. */
+    public PostgresOptions withValueBytesMax(int bytes) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                bytes,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Chooses how rows come out of the driver. */
+    public PostgresOptions withTransport(Transport choice) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                choice,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Ends statements that take longer; zero: never. */
+    public PostgresOptions withStatementTimeout(Duration limit) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                Optional.of(limit),
+                lockTimeout);
+    }
+
+    /** Waits so long for a table that someone else holds exclusively. */
+    public PostgresOptions withLockTimeout(Duration limit) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                query,
+                queryName,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                limit);
+    }
+
+    /** Exports the rows of {@code sql}, as a table called {@code name}. */
+    public PostgresOptions withQuery(String sql, String name) {
+        return new PostgresOptions(
+                url,
+                environment,
+                tables,
+                where,
+                columns,
+                Optional.of(sql),
+                name,
+                connections,
+                unitBytes,
+                order,
+                key,
+                as,
+                infinity,
+                valueBytesMax,
+                transport,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** Without the URL, which may hold a password. */
+    @Override
+    public String toString() {
+        return "PostgresOptions[tables=" + tables + ", query=" + query + ", where=" + where + ", columns=" + columns
+                + ", connections=" + connections + ", order=" + order + ']';
+    }
+}

@@ -1,0 +1,161 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import dev.slipway.job.Context;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Session;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Holds the connection whose snapshot all readers share, in a transaction that stays open. */
+final class PostgresSession implements Session<PostgresUnit> {
+    /** Tables may come and go between looking for them and locking them. */
+    private static final int ATTEMPTS = 3;
+
+    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private final PostgresOptions options;
+    private final Context context;
+    private final Address address;
+    private final Faults faults;
+    private final Link link;
+    private final Server server;
+    private final String snapshot;
+    private final Plan<PostgresUnit> plan;
+
+    private PostgresSession(PostgresOptions options, Context context, Address address, Link link)
+            throws SQLException {
+        this.options = options;
+        this.context = context;
+        this.address = address;
+        this.link = link;
+        faults = new Faults(address);
+        server = Server.of(link);
+        requireVersion();
+        Pins.set(link, server, options);
+        Selection selection = new Selection(link, server, options, faults);
+        snapshot = pin(selection);
+        Map<String, String> origin = new HashMap<>(server.origin());
+        origin.put("postgres.snapshot", snapshot);
+        origin.put("postgres.isolation", "repeatable read");
+        link.text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END")
+                .ifPresent(lsn -> origin.put("postgres.wal_lsn", lsn));
+        plan = new Plan<>(new Planner(link, server, options, faults).plan(selection), origin);
+    }
+
+    static PostgresSession open(PostgresOptions options, Context context) {
+        Address address = Address.of(options.url(), options.environment());
+        Faults faults = new Faults(address);
+        context.cancel().check();
+        Link link;
+        try {
+            link = Link.open(address);
+        } catch (SQLException e) {
+            throw faults.connecting(e);
+        }
+        context.cancel().onRequest(link::cancel);
+        try {
+            return new PostgresSession(options, context, address, link);
+        } catch (SQLException e) {
+            link.abort();
+            context.cancel().check();
+            throw faults.during("looking at the database", e);
+        } catch (RuntimeException e) {
+            link.abort();
+            context.cancel().check();
+            throw e;
+        }
+    }
+
+    private void requireVersion() {
+        if (server.version() < 120_000) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "the server is Postgres " + server.versionText() + "; 14 and later are supported, 12 and 13 in part");
+        }
+    }
+
+    /** Locks, then exports the snapshot: the other way round, a table truncated in between would read as empty. */
+    private String pin(Selection selection) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            selection.find();
+            link.execute(BEGIN);
+            if (selection.lock()) {
+                String exported = export();
+                if (selection.stillHolds()) {
+                    return exported;
+                }
+            }
+            link.execute("ROLLBACK");
+            if (attempt == ATTEMPTS) {
+                throw new Failure(
+                        Failure.Kind.UNAVAILABLE,
+                        "the tables kept changing (created, dropped, attached or rewritten) while they were being"
+                                + " locked; try again when that is over");
+            }
+        }
+    }
+
+    private String export() throws SQLException {
+        try {
+            return link.text("SELECT pg_export_snapshot()").orElseThrow();
+        } catch (SQLException e) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "the server does not share a snapshot (" + e.getMessage()
+                            + "); connect to the server itself rather than through a pooler",
+                    e);
+        }
+    }
+
+    @Override
+    public Plan<PostgresUnit> plan() {
+        return plan;
+    }
+
+    @Override
+    public PostgresReader reader() {
+        return new PostgresReader(this, context, faults);
+    }
+
+    @Override
+    public int readersMax() {
+        return options.connections();
+    }
+
+    PostgresOptions options() {
+        return options;
+    }
+
+    /** Another connection, which sees what this session sees. */
+    Link connect() {
+        Link other;
+        try {
+            other = Link.open(address);
+        } catch (SQLException e) {
+            throw faults.connecting(e);
+        }
+        try {
+            Pins.set(other, server, options);
+            Pins.setForRows(other, server);
+            other.execute(BEGIN + "; SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
+            return other;
+        } catch (SQLException e) {
+            other.abort();
+            if ("22023".equals(e.getSQLState()) || "42704".equals(e.getSQLState())) {
+                throw new Failure(
+                        Failure.Kind.UNAVAILABLE,
+                        "the snapshot of this run is gone: the connection that held it has ended. Through a pooler in"
+                                + " transaction mode connections cannot share one; connect to the server itself",
+                        e);
+            }
+            throw faults.during("joining the snapshot", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        link.abort();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.slipway.postgres;
+
+import java.util.List;
+
+/** A type as the server's catalogue describes it. */
+sealed interface PostgresType {
+    /** How SQL names it, with its schema unless that is {@code pg_catalog}. */
+    String name();
+
+    /** A type that is not made of others. {@code namespace} tells {@code pg_catalog}'s own from others of that name. */
+    record Base(String namespace, String name) implements PostgresType {
+        boolean builtIn() {
+            return namespace.equals("pg_catalog");
+        }
+    }
+
+    /** A type whose values have labels. */
+    record Enumerated(String name, List<String> labels) implements PostgresType {
+        public Enumerated {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** Another type under a name of its own, with its checks as SQL has them. */
+    record Domain(String name, PostgresType base, int modifier, boolean notNull, List<String> checks)
+            implements PostgresType {
+        public Domain {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /** An array. {@code plain}: it counts from 1 unless told otherwise, which int2vector and oidvector do not. */
+    record Array(String name, PostgresType element, boolean plain) implements PostgresType {}
+
+    /** A row type. */
+    record Composite(String name, List<Member> members) implements PostgresType {
+        public Composite {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A column of a row type. */
+    record Member(String name, PostgresType type, int modifier) {}
+
+    /** A range of another type. */
+    record Range(String name, PostgresType bound) implements PostgresType {}
+
+    /** Several ranges. */
+    record Multirange(String name, PostgresType bound) implements PostgresType {}
+}

@@ -1,0 +1,135 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import dev.slipway.job.Key;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Divides a relation into ranges that together hold each of its rows once. */
+final class Ranges {
+    /** Below this, a second connection costs more than it brings. */
+    private static final long DIVISIBLE_BYTES = 32L << 20;
+
+    /** How much of a table is looked at to find where its key's ranges should end. */
+    private static final long SAMPLE_BYTES = 64L << 20;
+
+    private final Link link;
+    private final Server server;
+    private final PostgresOptions options;
+    private final Faults faults;
+
+    Ranges(Link link, Server server, PostgresOptions options, Faults faults) {
+        this.link = link;
+        this.server = server;
+        this.options = options;
+        this.faults = faults;
+    }
+
+    /**
+     * One range, in SQL.
+     *
+     * @param condition that its rows meet; empty: all do
+     * @param order ORDER BY with what follows it, or empty
+     */
+    record Range(String condition, String order) {
+        String where(Optional<String> other) {
+            String own = other.map(text -> "(" + text + "\n)").orElse("");
+            String both = own.isEmpty() || condition.isEmpty() ? own + condition : own + " AND " + condition;
+            return both.isEmpty() ? "" : " WHERE " + both;
+        }
+    }
+
+    List<Range> of(Relation relation, Key key) throws SQLException {
+        int count = count(relation);
+        if (options.order() == PostgresOptions.Order.STORED) {
+            return count == 1 ? List.of(new Range("", "")) : pages(relation, count);
+        }
+        List<String> expressions = new ArrayList<>();
+        key.time().ifPresent(name -> expressions.add(Sql.identifier(name)));
+        key.id().ifPresent(name -> expressions.add(expression(relation, name)));
+        if (expressions.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    relation.qualifiedName() + " has no primary key to order by; name columns with --key");
+        }
+        String order = " ORDER BY " + String.join(", ", expressions);
+        return count == 1 ? List.of(new Range("", order)) : keys(relation, expressions.get(0), order, count);
+    }
+
+    /** Text is ordered as bytes: the database's own collation may order it otherwise, and change with the system. */
+    private static String expression(Relation relation, String column) {
+        boolean text = relation.attributes().stream()
+                .anyMatch(attribute -> attribute.name().equals(column) && KeyChoice.isText(attribute));
+        return Sql.identifier(column) + (text ? " COLLATE \"C\"" : "");
+    }
+
+    private int count(Relation relation) {
+        boolean divisible = relation.kind() == Relation.Kind.TABLE
+                && (server.scansPageRanges() || options.order() == PostgresOptions.Order.KEY);
+        if (!divisible || relation.tableBytes() < DIVISIBLE_BYTES) {
+            return divisible && relation.tableBytes() > options.unitBytes() ? bySize(relation) : 1;
+        }
+        return Math.max(bySize(relation), options.connections());
+    }
+
+    private int bySize(Relation relation) {
+        long units = Math.ceilDiv(relation.tableBytes(), options.unitBytes());
+        return (int) Math.max(1, Math.min(units, relation.heapBytes() / server.blockBytes()));
+    }
+
+    /** The last range is open: what the file has grown by since is not in the snapshot, but costs nothing to allow for. */
+    private List<Range> pages(Relation relation, int count) {
+        long pages = relation.heapBytes() / server.blockBytes();
+        List<Range> ranges = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String from = i == 0 ? "" : "ctid >= '(" + pages * i / count + ",0)'";
+            String to = i == count - 1 ? "" : "ctid < '(" + pages * (i + 1) / count + ",0)'";
+            ranges.add(new Range(from + (from.isEmpty() || to.isEmpty() ? "" : " AND ") + to, ""));
+        }
+        return ranges;
+    }
+
+    private List<Range> keys(Relation relation, String expression, String order, int count) throws SQLException {
+        List<String> borders = borders(relation, expression, count);
+        List<Range> ranges = new ArrayList<>();
+        for (int i = 0; i <= borders.size(); i++) {
+            String from = i == 0 ? "" : expression + " >= " + Sql.literal(borders.get(i - 1));
+            String to = i == borders.size() ? "" : expression + " < " + Sql.literal(borders.get(i));
+            boolean last = i == borders.size() && i > 0;
+            ranges.add(new Range(
+                    last
+                            ? "(" + from + " OR " + expression + " IS NULL)"
+                            : from + (from.isEmpty() || to.isEmpty() ? "" : " AND ") + to,
+                    order));
+        }
+        return ranges;
+    }
+
+    /** Values of the key that divide a sample of the table evenly; fewer when many rows share one. */
+    private List<String> borders(Relation relation, String expression, int count) throws SQLException {
+        StringBuilder fractions = new StringBuilder();
+        for (int i = 1; i < count; i++) {
+            fractions.append(i == 1 ? "" : ",").append((double) i / count);
+        }
+        double percent = Math.min(100, 100.0 * SAMPLE_BYTES / Math.max(1, relation.heapBytes()));
+        String sample = percent >= 100
+                ? ""
+                : String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
+        String query = "SELECT DISTINCT border, border::text FROM (SELECT unnest(percentile_disc(ARRAY[" + fractions
+                + "]::float8[]) WITHIN GROUP (ORDER BY " + expression + ")) AS border FROM ONLY " + relation.sql()
+                + sample + ") AS borders WHERE border IS NOT NULL ORDER BY border";
+        List<String> borders = new ArrayList<>();
+        try (ResultSet rows = link.statement().executeQuery(query)) {
+            while (rows.next()) {
+                borders.add(rows.getString(2));
+            }
+        } catch (SQLException e) {
+            throw faults.during("dividing " + relation.qualifiedName() + " by its key", e);
+        }
+        return borders;
+    }
+}

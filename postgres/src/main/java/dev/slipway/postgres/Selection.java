@@ -1,0 +1,181 @@
+package dev.slipway.postgres;
+
+import dev.slipway.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which relations a run reads: found by name, locked, and then known for certain. */
+final class Selection {
+    private static final int SUGGESTIONS = 5;
+
+    private final Link link;
+    private final Faults faults;
+    private final PostgresOptions options;
+    private final Catalog catalog;
+    private List<Catalog.Named> found = List.of();
+
+    Selection(Link link, Server server, PostgresOptions options, Faults faults) {
+        this.link = link;
+        this.options = options;
+        this.faults = faults;
+        catalog = new Catalog(link.statement(), server.version());
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** What was found last, each relation once, leaves only. */
+    List<Catalog.Named> found() {
+        return found;
+    }
+
+    /**
+     * Looks for the tables.
+     *
+     * @throws Failure CONFIG when a name or pattern matches nothing
+     */
+    void find() throws SQLException {
+        found = lookUp();
+    }
+
+    private List<Catalog.Named> lookUp() throws SQLException {
+        if (options.query().isPresent()) {
+            return List.of();
+        }
+        if (options.tables().isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, "no table is named: name at least one, or give a --query");
+        }
+        List<Catalog.Named> readable = catalog.readable();
+        List<String> searchPath = searchPath();
+        Map<Long, Catalog.Named> leaves = new LinkedHashMap<>();
+        for (String text : options.tables()) {
+            TablePattern pattern = TablePattern.parse(text);
+            List<Catalog.Named> matching = matching(pattern, readable, searchPath);
+            if (matching.isEmpty()) {
+                throw nothing(pattern, readable);
+            }
+            for (Catalog.Named relation : matching) {
+                for (Catalog.Named leaf : catalog.leaves(relation.oid())) {
+                    leaves.putIfAbsent(leaf.oid(), leaf);
+                }
+            }
+        }
+        if (leaves.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG, "what was named is a partitioned table without partitions: it holds no rows");
+        }
+        return List.copyOf(leaves.values());
+    }
+
+    /** A plain name means the first of that name on the search path, as in SQL. */
+    private static List<Catalog.Named> matching(
+            TablePattern pattern, List<Catalog.Named> readable, List<String> searchPath) {
+        List<Catalog.Named> all = readable.stream()
+                .filter(relation -> pattern.matches(relation, searchPath))
+                .toList();
+        if (pattern.plainName().isPresent() && pattern.schema().isEmpty()) {
+            return all.stream()
+                    .min(Comparator.comparingInt(relation -> searchPath.indexOf(relation.namespace())))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        return all;
+    }
+
+    /** The role's, whatever this session has set for itself. */
+    private List<String> searchPath() throws SQLException {
+        List<String> schemas = new ArrayList<>();
+        String reset = link.text("SHOW search_path").orElse("");
+        link.execute("RESET search_path");
+        try (ResultSet rows = link.statement().executeQuery("SELECT unnest(current_schemas(true))")) {
+            while (rows.next()) {
+                schemas.add(rows.getString(1));
+            }
+        }
+        link.text("SELECT set_config('search_path', " + Sql.literal(reset) + ", false)");
+        return schemas;
+    }
+
+    private static Failure nothing(TablePattern pattern, List<Catalog.Named> readable) {
+        List<String> near = readable.stream()
+                .filter(relation -> !relation.namespace().equals("pg_catalog"))
+                .map(Catalog.Named::qualifiedName)
+                .sorted(Comparator.comparingInt(name -> Distance.between(name, pattern.text())))
+                .limit(SUGGESTIONS)
+                .toList();
+        return new Failure(
+                Failure.Kind.CONFIG,
+                "no table matches \"" + pattern.text() + "\""
+                        + (near.isEmpty()
+                                ? "; the database has no tables that this role can see"
+                                : "; there are for instance " + String.join(", ", near)));
+    }
+
+    /**
+     * Takes the weakest lock, which keeps tables from being dropped, truncated, rewritten or altered.
+     *
+     * @return whether all of them are still there
+     */
+    boolean lock() throws SQLException {
+        for (Catalog.Named relation : found) {
+            if (relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.VIEW) {
+                String only = relation.kind() == Relation.Kind.TABLE ? "ONLY " : "";
+                try {
+                    link.execute("LOCK TABLE " + only + relation.sql() + " IN ACCESS SHARE MODE");
+                } catch (SQLException e) {
+                    if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
+                        return false;
+                    }
+                    throw faults.during("locking " + relation.qualifiedName() + " against changes", e);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether what was locked is still what the names mean, now that nothing can change any more. */
+    boolean stillHolds() throws SQLException {
+        for (Catalog.Named relation : found) {
+            if (relation.kind() != Relation.Kind.TABLE && relation.kind() != Relation.Kind.VIEW) {
+                touch(relation.sql(), "looking at " + relation.qualifiedName());
+            }
+        }
+        if (options.query().isPresent()) {
+            touch(subquery(options.query().get()), "looking at the query");
+        }
+        return lookUp().equals(found) && rewritten() == 0;
+    }
+
+    /** What LOCK does not take is locked by looking at it. */
+    private void touch(String relation, String doing) throws SQLException {
+        try {
+            link.text("SELECT NULL FROM " + relation + " LIMIT 0");
+        } catch (SQLException e) {
+            throw faults.during(doing, e);
+        }
+    }
+
+    /** A query in the place of a table. */
+    static String subquery(String query) {
+        return "(" + query.strip().replaceAll("[;\\s]+$", "") + "\n) AS query";
+    }
+
+    /**
+     * Counts relations whose file is another than the snapshot says: truncated or rewritten between snapshot and lock,
+     * they would read as empty, without any error.
+     */
+    private long rewritten() throws SQLException {
+        return Long.parseLong(link.text(
+                        """
+                        SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+                        WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind IN ('r', 'm')
+                          AND c.relfilenode <> 0 AND c.relfilenode <> pg_relation_filenode(c.oid)""")
+                .orElse("0"));
+    }
+}
