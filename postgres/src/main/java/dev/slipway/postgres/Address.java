@@ -43,8 +43,15 @@ final class Address {
             "channel_binding", "channelBinding",
             "sslnegotiation", "sslNegotiation");
 
-    private static final Map<String, String> SERVER_TYPES =
-            Map.of("read-write", "primary", "read-only", "secondary", "standby", "secondary", "prefer-standby", "preferSecondary");
+    private static final Map<String, String> SERVER_TYPES = Map.of(
+            "read-write",
+            "primary",
+            "read-only",
+            "secondary",
+            "standby",
+            "secondary",
+            "prefer-standby",
+            "preferSecondary");
 
     private final Map<String, String> settings;
 
@@ -139,9 +146,7 @@ final class Address {
 
     Optional<Path> unixSocket() {
         String host = hosts()[0];
-        return host.startsWith("/")
-                ? Optional.of(Path.of(host, ".s.PGSQL." + ports()[0]))
-                : Optional.empty();
+        return host.startsWith("/") ? Optional.of(Path.of(host, ".s.PGSQL." + ports()[0])) : Optional.empty();
     }
 
     /** For the driver, which takes the rest from {@link #properties}: so no secret is in it. */
@@ -162,7 +167,13 @@ final class Address {
         Properties properties = new Properties();
         settings.forEach((keyword, value) -> {
             switch (keyword) {
-                case "host", "hostaddr", "port", "service", "passfile", "gssencmode", "client_encoding",
+                case "host",
+                        "hostaddr",
+                        "port",
+                        "service",
+                        "passfile",
+                        "gssencmode",
+                        "client_encoding",
                         "fallback_application_name" -> {
                     // said elsewhere, or not for the driver
                 }

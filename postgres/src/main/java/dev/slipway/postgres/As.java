@@ -36,9 +36,10 @@ public sealed interface As {
         return switch (text) {
             case "text" -> new Text();
             case "bytes" -> new Bytes();
-            default -> throw new Failure(
-                    Failure.Kind.CONFIG,
-                    "a column cannot be had as \"" + text + "\", only as text, bytes or decimal(p,s)");
+            default ->
+                throw new Failure(
+                        Failure.Kind.CONFIG,
+                        "a column cannot be had as \"" + text + "\", only as text, bytes or decimal(p,s)");
         };
     }
 }

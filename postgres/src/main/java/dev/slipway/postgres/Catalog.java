@@ -34,8 +34,7 @@ final class Catalog {
 
     /** Everything that can be read, outside the server's own schemas, by name. */
     List<Named> readable() throws SQLException {
-        return named(
-                """
+        return named("""
                 SELECT c.oid, n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_(toast|temp)'
                   AND n.nspname <> 'information_schema'
@@ -44,14 +43,12 @@ final class Catalog {
 
     /** The tables that hold the rows of {@code oid}: its leaf partitions, or itself and those that inherit from it. */
     List<Named> leaves(long oid) throws SQLException {
-        return named(
-                """
+        return named("""
                 WITH RECURSIVE tree(oid) AS (
                   SELECT %s::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN tree t ON i.inhparent = t.oid)
                 SELECT c.oid, n.nspname, c.relname, c.relkind
                 FROM tree JOIN pg_class c ON c.oid = tree.oid JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.relkind <> 'p' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\""""
-                        .formatted(oid));
+                WHERE c.relkind <> 'p' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""".formatted(oid));
     }
 
     private List<Named> named(String query) throws SQLException {
@@ -59,10 +56,7 @@ final class Catalog {
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 found.add(new Named(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        Relation.Kind.of(rows.getString(4))));
+                        rows.getLong(1), rows.getString(2), rows.getString(3), Relation.Kind.of(rows.getString(4))));
             }
         }
         return found;
@@ -73,37 +67,45 @@ final class Catalog {
         Map<Long, List<Attribute>> attributes = attributes(oids);
         Map<Long, List<String>> keys = primaryKeys(oids);
         Map<Long, Relation> found = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery(
-                """
+        try (ResultSet rows = statement.executeQuery("""
                 SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(pg_partition_root(c.oid)::oid, c.oid), c.relfilenode,
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) ELSE 0 END,
                        c.reltuples, pg_get_expr(c.relpartbound, c.oid)
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY (%s)"""
-                        .formatted(Sql.oids(oids)))) {
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY (%s)""".formatted(Sql.oids(oids)))) {
             while (rows.next()) {
                 long oid = rows.getLong(1);
-                found.put(oid, new Relation(
+                found.put(
                         oid,
-                        rows.getString(2),
-                        rows.getString(3),
-                        Relation.Kind.of(rows.getString(4)),
-                        rows.getLong(5),
-                        rows.getLong(6),
-                        rows.getLong(7),
-                        rows.getLong(8),
-                        rows.getDouble(9),
-                        attributes.getOrDefault(oid, List.of()),
-                        keys.getOrDefault(oid, List.of()),
-                        Optional.ofNullable(rows.getString(10))));
+                        new Relation(
+                                oid,
+                                rows.getString(2),
+                                rows.getString(3),
+                                Relation.Kind.of(rows.getString(4)),
+                                rows.getLong(5),
+                                rows.getLong(6),
+                                rows.getLong(7),
+                                rows.getLong(8),
+                                rows.getDouble(9),
+                                attributes.getOrDefault(oid, List.of()),
+                                keys.getOrDefault(oid, List.of()),
+                                Optional.ofNullable(rows.getString(10))));
             }
         }
         return oids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     private record RawAttribute(
-            long relation, String name, int number, long type, int modifier, String declared, boolean notNull,
-            Optional<String> generated, Optional<String> identity, Optional<String> expression,
+            long relation,
+            String name,
+            int number,
+            long type,
+            int modifier,
+            String declared,
+            boolean notNull,
+            Optional<String> generated,
+            Optional<String> identity,
+            Optional<String> expression,
             Optional<String> collation) {}
 
     /** In the order of the root's columns: partitions may have theirs in another, and files should not. */
@@ -121,8 +123,7 @@ final class Catalog {
                   LEFT JOIN pg_attribute r ON r.attrelid = pg_partition_root(a.attrelid)::oid AND r.attname = a.attname
                     AND r.attnum > 0 AND NOT r.attisdropped
                 WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY (%s)
-                ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum"""
-                        .formatted(serverVersion >= 120_000 ? "a.attgenerated" : "''", Sql.oids(oids)))) {
+                ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum""".formatted(serverVersion >= 120_000 ? "a.attgenerated" : "''", Sql.oids(oids)))) {
             while (rows.next()) {
                 raw.add(new RawAttribute(
                         rows.getLong(1),
@@ -143,27 +144,31 @@ final class Catalog {
             attributes
                     .computeIfAbsent(a.relation(), oid -> new ArrayList<>())
                     .add(new Attribute(
-                            a.name(), a.number(), types.type(a.type()), a.modifier(), a.declared(), a.notNull(),
-                            a.generated(), a.identity(), a.expression(), a.collation()));
+                            a.name(),
+                            a.number(),
+                            types.type(a.type()),
+                            a.modifier(),
+                            a.declared(),
+                            a.notNull(),
+                            a.generated(),
+                            a.identity(),
+                            a.expression(),
+                            a.collation()));
         }
         return attributes;
     }
 
     private static Optional<String> word(String code, String one, String oneWord, String other, String otherWord) {
-        return code.equals(one)
-                ? Optional.of(oneWord)
-                : code.equals(other) ? Optional.of(otherWord) : Optional.empty();
+        return code.equals(one) ? Optional.of(oneWord) : code.equals(other) ? Optional.of(otherWord) : Optional.empty();
     }
 
     private Map<Long, List<String>> primaryKeys(List<Long> oids) throws SQLException {
         Map<Long, List<String>> keys = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery(
-                """
+        try (ResultSet rows = statement.executeQuery("""
                 SELECT i.indrelid, a.attname
                 FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
                   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
-                WHERE i.indisprimary AND i.indrelid = ANY (%s) ORDER BY i.indrelid, k.place"""
-                        .formatted(Sql.oids(oids)))) {
+                WHERE i.indisprimary AND i.indrelid = ANY (%s) ORDER BY i.indrelid, k.place""".formatted(Sql.oids(oids)))) {
             while (rows.next()) {
                 keys.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>()).add(rows.getString(2));
             }

@@ -23,8 +23,8 @@ abstract sealed class ColumnDecoder
                 RangeDecoder,
                 MultirangeDecoder,
                 HstoreDecoder {
-    /** Column name goes where %s stands. */
-    static final String AS_TEXT = "--as %s=text";
+    /** The name goes where {@code {column}} stands. */
+    static final String AS_TEXT = "--as {column}=text";
 
     private long[] present = new long[0];
 
@@ -47,13 +47,14 @@ abstract sealed class ColumnDecoder
             case Wire.Utf8 w -> new Utf8Decoder();
             case Wire.Jsonb w -> new JsonbDecoder();
             case Wire.Uuid w -> new UuidDecoder();
-            case Wire.Numeric w -> w.precision() <= 18
-                    ? new DecimalDecoder(w.precision(), w.scale())
-                    : new WideDecimalDecoder(w.precision(), w.scale());
+            case Wire.Numeric w ->
+                w.precision() <= 18
+                        ? new DecimalDecoder(w.precision(), w.scale())
+                        : new WideDecimalDecoder(w.precision(), w.scale());
             case Wire.Interval w -> new IntervalDecoder(w.sentinel());
             case Wire.Array w -> new ArrayDecoder(of(w.element()));
-            case Wire.Composite w -> new CompositeDecoder(
-                    w.fields().stream().map(ColumnDecoder::of).toList());
+            case Wire.Composite w ->
+                new CompositeDecoder(w.fields().stream().map(ColumnDecoder::of).toList());
             case Wire.Range w -> new RangeDecoder(of(w.bound()), of(w.bound()));
             case Wire.Multirange w -> new MultirangeDecoder(of(new Wire.Range(w.bound())));
             case Wire.Hstore w -> new HstoreDecoder();

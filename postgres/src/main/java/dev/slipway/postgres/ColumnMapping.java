@@ -35,16 +35,21 @@ final class ColumnMapping {
         Choice choice = as == null ? natural(attribute) : overridden(relation, attribute, as);
         Map<String, String> origin = Origin.of(attribute, primaryKey);
         choice.kept().ifPresent(kept -> origin.put("postgres.as", kept));
-        if (types.infinity() == Infinity.SENTINEL && Origin.canBeInfinite(choice.mapped().wire())) {
+        if (types.infinity() == Infinity.SENTINEL
+                && Origin.canBeInfinite(choice.mapped().wire())) {
             origin.put("postgres.infinity", "sentinel");
         }
-        Field field = numbered(new Field(
-                attribute.name(), choice.mapped().type(), !attribute.notNull(), 0, origin));
+        Field field = numbered(new Field(attribute.name(), choice.mapped().type(), !attribute.notNull(), 0, origin));
         Optional<String> note = as == null && choice.kept().isPresent()
                 ? Optional.of("column \"" + attribute.name() + "\" (" + attribute.declared() + ") is kept as "
                         + choice.kept().get())
                 : Optional.empty();
-        return new ColumnPlan(field, column + choice.cast(), attribute.number(), choice.mapped().wire(), note);
+        return new ColumnPlan(
+                field,
+                column + choice.cast(),
+                attribute.number(),
+                choice.mapped().wire(),
+                note);
     }
 
     /** @param kept as what the column is kept, when that is not what its type means */
@@ -56,10 +61,14 @@ final class ColumnMapping {
             return new Choice(mapped.get(), "", Optional.empty());
         }
         PostgresType type = plain(attribute.type());
-        if (type instanceof PostgresType.Base base && base.builtIn() && base.name().equals("jsonb")) {
+        if (type instanceof PostgresType.Base base
+                && base.builtIn()
+                && base.name().equals("jsonb")) {
             return new Choice(new TypeMap.Mapped(new Type.Json(), types.characters()), "::text", Optional.empty());
         }
-        if (type instanceof PostgresType.Array array && array.plain() && !(plain(array.element()) instanceof PostgresType.Array)) {
+        if (type instanceof PostgresType.Array array
+                && array.plain()
+                && !(plain(array.element()) instanceof PostgresType.Array)) {
             TypeMap.Mapped texts = TypeMap.list(types.text().orElseThrow());
             return new Choice(texts, "::text[]", Optional.of("a list of text"));
         }
@@ -77,9 +86,7 @@ final class ColumnMapping {
     private Choice overridden(String relation, Attribute attribute, As as) {
         String base = plain(attribute.type()) instanceof PostgresType.Base type ? type.name() : "";
         return switch (as) {
-            case As.Text t -> isText(base)
-                    ? new Choice(types.text().orElseThrow(), "", Optional.empty())
-                    : asText();
+            case As.Text t -> isText(base) ? new Choice(types.text().orElseThrow(), "", Optional.empty()) : asText();
             case As.Bytes b -> {
                 if (!isText(base) && !base.equals("bytea") && !base.equals("json")) {
                     throw refused(relation, attribute, "bytes", "texts");

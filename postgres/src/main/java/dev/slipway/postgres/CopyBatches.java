@@ -69,9 +69,8 @@ final class CopyBatches implements Batches {
 
     private Failure unfit(int column, Unfit e) {
         String name = unit.extract().columns().get(column).field().name();
-        String remedy = e.remedy().isEmpty()
-                ? ""
-                : "; to accept it: " + e.remedy().replace("%s", name);
+        String remedy =
+                e.remedy().isEmpty() ? "" : "; to accept it: " + e.remedy().replace("{column}", name);
         return new Failure(
                 Failure.Kind.INPUT,
                 "column \"" + name + "\" of " + unit.table().qualifiedName() + ", " + row(e.row()) + ", " + e.what()
@@ -84,7 +83,8 @@ final class CopyBatches implements Batches {
                 Failure.Kind.INPUT,
                 "column \"" + unit.extract().columns().get(column).field().name() + "\" of "
                         + unit.table().qualifiedName() + ", " + row(e.row) + ", holds a value of " + e.bytes
-                        + " bytes, more than --value-bytes-max " + unit.extract().valueBytesMax() + " allows");
+                        + " bytes, more than --value-bytes-max "
+                        + unit.extract().valueBytesMax() + " allows");
     }
 
     /** How a message names a row: by its key, or if it has none by its place in what was read. */
@@ -129,8 +129,8 @@ final class CopyBatches implements Batches {
             case RowScanner.Oversized oversized -> oversized(oversized);
             case RuntimeException own -> own;
             case ServerError error -> faults.during(doing, error);
-            case SQLException error when !String.valueOf(error.getSQLState()).startsWith("08") ->
-                faults.during(doing, error);
+            case SQLException error
+            when !String.valueOf(error.getSQLState()).startsWith("08") -> faults.during(doing, error);
             default -> faults.broken(doing, e);
         };
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param places for each of them, its place in what the statement returns
  * @param keyColumns by which a row is named in messages; may be empty
  */
-record Extract(String copy, List<ColumnPlan> columns, List<Integer> places, List<String> keyColumns, int valueBytesMax) {
+record Extract(
+        String copy, List<ColumnPlan> columns, List<Integer> places, List<String> keyColumns, int valueBytesMax) {
     Extract {
         columns = List.copyOf(columns);
         places = List.copyOf(places);

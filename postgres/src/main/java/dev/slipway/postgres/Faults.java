@@ -21,19 +21,22 @@ final class Faults {
         String whole = chain(e);
         String advice =
                 switch (state) {
-                    case "28P01" -> "the password for user \"" + address.user()
-                            + "\" is wrong; give it with PGPASSWORD or in ~/.pgpass";
-                    case "28000" -> "the server does not let user \"" + address.user()
-                            + "\" in from here; look at its pg_hba.conf and at sslmode";
+                    case "28P01" ->
+                        "the password for user \"" + address.user()
+                                + "\" is wrong; give it with PGPASSWORD or in ~/.pgpass";
+                    case "28000" ->
+                        "the server does not let user \"" + address.user()
+                                + "\" in from here; look at its pg_hba.conf and at sslmode";
                     case "3D000" -> "there is no database \"" + address.database() + "\" on " + address.server();
                     case "53300" -> "the server has no connection left; use fewer --connections";
                     case "57P03" -> "the server is starting up or shutting down; try again in a moment";
-                    default -> whole.contains("SSL")
-                            ? "TLS could not be agreed on; look at sslmode and sslrootcert"
-                            : noPassword(whole)
-                                    ? "the server wants a password for user \"" + address.user()
-                                            + "\"; give it with PGPASSWORD or in ~/.pgpass"
-                                    : "is the server running, and are host and port right?";
+                    default ->
+                        whole.contains("SSL")
+                                ? "TLS could not be agreed on; look at sslmode and sslrootcert"
+                                : noPassword(whole)
+                                        ? "the server wants a password for user \"" + address.user()
+                                                + "\"; give it with PGPASSWORD or in ~/.pgpass"
+                                        : "is the server running, and are host and port right?";
                 };
         boolean config = state.startsWith("28") || state.equals("3D000") || state.equals("08004") || noPassword(whole);
         return new Failure(
@@ -86,18 +89,20 @@ final class Faults {
         }
         String advice =
                 switch (state) {
-                    case "42501" -> said.contains("row-level security")
-                            ? "row-level security would hide rows; use a role that bypasses it, or that owns the table"
-                            : "ask for the SELECT privilege on it";
+                    case "42501" ->
+                        said.contains("row-level security")
+                                ? "row-level security would hide rows; use a role that bypasses it, or that owns the table"
+                                : "ask for the SELECT privilege on it";
                     case "55P03" -> "someone holds it exclusively; try again later, or raise --lock-timeout";
-                    case "54000" -> "a row is larger than the 1 GB that COPY can send; leave the column out with --columns";
-                    case "40001" -> "the standby had to remove rows that were still being read; set hot_standby_feedback"
-                            + " or raise max_standby_streaming_delay there";
+                    case "54000" ->
+                        "a row is larger than the 1 GB that COPY can send; leave the column out with --columns";
+                    case "40001" ->
+                        "the standby had to remove rows that were still being read; set hot_standby_feedback"
+                                + " or raise max_standby_streaming_delay there";
                     case "53200" -> "the server is out of memory for locks or sorting; name fewer tables at once";
                     default -> "";
                 };
-        return new Failure(
-                kind(state), doing + " failed: " + said + (advice.isEmpty() ? "" : "; " + advice), e);
+        return new Failure(kind(state), doing + " failed: " + said + (advice.isEmpty() ? "" : "; " + advice), e);
     }
 
     private static Kind kind(String state) {

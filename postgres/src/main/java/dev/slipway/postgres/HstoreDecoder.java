@@ -22,8 +22,7 @@ final class HstoreDecoder extends ColumnDecoder {
             }
             keys.endRow();
         }
-        Column pairs = new Column.Structs(
-                List.of(keys.decode(data, key), value.decode(data, values)), Validity.ALL);
+        Column pairs = new Column.Structs(List.of(keys.decode(data, key), value.decode(data, values)), Validity.ALL);
         return new Column.Lists(keys.offsets(), pairs, validity);
     }
 

@@ -9,7 +9,7 @@ final class Infinite {
             throw new Unfit(
                     row,
                     "holds " + (positive ? "infinity" : "-infinity") + ", which is no date or time",
-                    "--infinity sentinel, --infinity text or --as %s=text");
+                    "--infinity sentinel, --infinity text or --as {column}=text");
         }
     }
 }

@@ -98,13 +98,15 @@ final class IntDecoder extends ColumnDecoder {
     /** Moves the epoch. The largest finite date is far from overflowing; only infinity is. */
     private void rebase(Slots slots) {
         int[] out = values;
-        boolean infinite = false;
+        int least = 0;
+        int most = 0;
         for (int i = 0, n = slots.count; i < n; i++) {
             int days = out[i];
-            infinite |= days == Integer.MAX_VALUE | days == Integer.MIN_VALUE;
+            least = Math.min(least, days);
+            most = Math.max(most, days);
             out[i] = days + EPOCH_DAYS;
         }
-        if (infinite) {
+        if (least == Integer.MIN_VALUE || most == Integer.MAX_VALUE) {
             markInfinite(slots);
         }
     }

@@ -15,7 +15,8 @@ final class KeyChoice {
     /** From the primary key: its first date or timestamp, and the first of its other columns. */
     static Key of(Relation relation, List<Attribute> chosen) {
         List<Attribute> primary = relation.primaryKey().stream()
-                .flatMap(name -> chosen.stream().filter(attribute -> attribute.name().equals(name)))
+                .flatMap(name ->
+                        chosen.stream().filter(attribute -> attribute.name().equals(name)))
                 .toList();
         Optional<String> time =
                 primary.stream().filter(KeyChoice::isTime).map(Attribute::name).findFirst();

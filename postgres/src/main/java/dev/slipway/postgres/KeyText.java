@@ -24,15 +24,17 @@ final class KeyText {
 
     private static String value(Type type, Column column) {
         return switch (column) {
-            case Column.Ints c -> type instanceof Type.Date
-                    ? LocalDate.ofEpochDay(c.values()[0]).toString()
-                    : type instanceof Type.Int i && !i.signed()
-                            ? Integer.toUnsignedString(c.values()[0])
-                            : String.valueOf(c.values()[0]);
+            case Column.Ints c ->
+                type instanceof Type.Date
+                        ? LocalDate.ofEpochDay(c.values()[0]).toString()
+                        : type instanceof Type.Int i && !i.signed()
+                                ? Integer.toUnsignedString(c.values()[0])
+                                : String.valueOf(c.values()[0]);
             case Column.Longs c -> longValue(type, c.values()[0]);
-            case Column.Wides c -> type instanceof Type.Decimal d
-                    ? new BigDecimal(wide(c.high()[0], c.low()[0]), d.scale()).toPlainString()
-                    : new UUID(c.high()[0], c.low()[0]).toString();
+            case Column.Wides c ->
+                type instanceof Type.Decimal d
+                        ? new BigDecimal(wide(c.high()[0], c.low()[0]), d.scale()).toPlainString()
+                        : new UUID(c.high()[0], c.low()[0]).toString();
             case Column.Bytes c -> bytes(type, c);
             case Column.Lists c -> "(a list)";
             case Column.Structs c -> "(a structure)";
@@ -41,10 +43,14 @@ final class KeyText {
 
     private static String longValue(Type type, long value) {
         return switch (type) {
-            case Type.Timestamp t -> LocalDateTime.of(1970, 1, 1, 0, 0)
-                            .plus(Duration.ofSeconds(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1000))
-                    + (t.utc() ? "Z" : "");
-            case Type.Time t -> LocalTime.ofNanoOfDay(Math.floorMod(value * 1000, 86_400_000_000_000L)).toString();
+            case Type.Timestamp t ->
+                LocalDateTime.of(1970, 1, 1, 0, 0)
+                                .plus(Duration.ofSeconds(
+                                        Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1000))
+                        + (t.utc() ? "Z" : "");
+            case Type.Time t ->
+                LocalTime.ofNanoOfDay(Math.floorMod(value * 1000, 86_400_000_000_000L))
+                        .toString();
             case Type.Decimal t -> BigDecimal.valueOf(value, t.scale()).toPlainString();
             default -> String.valueOf(value);
         };

@@ -46,11 +46,9 @@ final class Link implements AutoCloseable {
             if (connection == null) {
                 throw new SQLException("the driver does not take this address");
             }
-            boolean ownTls = !CapturingTlsFactory.class.getName().equals(PGProperty.SSL_FACTORY.getOrDefault(properties));
-            return new Link(
-                    connection.unwrap(PgConnection.class),
-                    ownTls ? null : capture.spoken(),
-                    capture.wire());
+            boolean ownTls =
+                    !CapturingTlsFactory.class.getName().equals(PGProperty.SSL_FACTORY.getOrDefault(properties));
+            return new Link(connection.unwrap(PgConnection.class), ownTls ? null : capture.spoken(), capture.wire());
         }
     }
 

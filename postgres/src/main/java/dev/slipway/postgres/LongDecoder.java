@@ -46,14 +46,16 @@ final class LongDecoder extends ColumnDecoder {
     /** Moves the epoch. What overflows is infinite, or later than microseconds since 1970 can say. */
     private void rebase(int n) {
         long[] out = values;
-        boolean odd = false;
+        long least = 0;
+        long overflow = 0;
         for (int i = 0; i < n; i++) {
             long micros = out[i];
             long moved = micros + EPOCH_MICROS;
-            odd |= moved < micros | micros == Long.MIN_VALUE;
+            least = Math.min(least, micros);
+            overflow |= ~micros & moved;
             out[i] = moved;
         }
-        if (odd) {
+        if (least == Long.MIN_VALUE || overflow < 0) {
             markOdd(n);
         }
     }

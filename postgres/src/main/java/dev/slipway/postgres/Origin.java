@@ -58,8 +58,10 @@ final class Origin {
                 }
                 origin.put("postgres.composite", members.toString());
             }
-            case PostgresType.Range t -> origin.put("postgres.range.bound", t.bound().name());
-            case PostgresType.Multirange t -> origin.put("postgres.range.bound", t.bound().name());
+            case PostgresType.Range t ->
+                origin.put("postgres.range.bound", t.bound().name());
+            case PostgresType.Multirange t ->
+                origin.put("postgres.range.bound", t.bound().name());
         }
     }
 

@@ -8,8 +8,7 @@ final class Pins {
     private Pins() {}
 
     static void set(Link link, Server server, PostgresOptions options) throws SQLException {
-        link.execute(
-                """
+        link.execute("""
                 SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC';
                 SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content';
                 SET row_security = off; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = 0;
@@ -21,7 +20,8 @@ final class Pins {
             link.execute("SET transaction_timeout = 0");
         }
         if (options.statementTimeout().isPresent()) {
-            link.execute("SET statement_timeout = " + millis(options.statementTimeout().get()));
+            link.execute("SET statement_timeout = "
+                    + millis(options.statementTimeout().get()));
         }
         link.execute("SET lock_timeout = " + millis(options.lockTimeout()));
         // The user's own SQL may count on the role's search path; ours, and the text of names, must not.

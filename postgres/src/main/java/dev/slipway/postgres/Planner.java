@@ -36,7 +36,8 @@ final class Planner {
                 .relations(selection.found().stream().map(Catalog.Named::oid).toList());
         link.text("SELECT set_config('search_path', " + Sql.literal(searchPath) + ", true)");
         if (options.query().isPresent()) {
-            relations = List.of(new QueryRelation(link, selection.catalog()).of(options.query().get(), options.queryName()));
+            relations = List.of(new QueryRelation(link, selection.catalog())
+                    .of(options.query().get(), options.queryName()));
         }
         requireKnownColumns(relations);
         List<Plan.PlannedTable<PostgresUnit>> tables = new ArrayList<>();
@@ -62,7 +63,9 @@ final class Planner {
 
     private void requireNoRowSecurity(Relation relation) throws SQLException {
         if (relation.kind() == Relation.Kind.TABLE
-                && link.text("SELECT row_security_active(" + relation.oid() + "::oid)").orElse("f").equals("t")) {
+                && link.text("SELECT row_security_active(" + relation.oid() + "::oid)")
+                        .orElse("f")
+                        .equals("t")) {
             throw new Failure(
                     Failure.Kind.CONFIG,
                     "row-level security would hide rows of " + relation.qualifiedName()
@@ -82,7 +85,8 @@ final class Planner {
         Key key = options.key().orElseGet(() -> KeyChoice.of(relation, attributes));
         KeyChoice.requireColumns(key, relation, attributes);
         List<PostgresUnit> units = units(relation, table, columns, key);
-        List<String> notes = columns.stream().flatMap(column -> column.note().stream()).toList();
+        List<String> notes =
+                columns.stream().flatMap(column -> column.note().stream()).toList();
         String selection = relation.qualifiedName()
                 + options.where().map(where -> " WHERE " + where).orElse("")
                 + (options.columns().isEmpty() ? "" : " (" + String.join(", ", options.columns()) + ")")
@@ -108,7 +112,11 @@ final class Planner {
                     .orElseThrow(() -> new Failure(
                             Failure.Kind.CONFIG,
                             relation.qualifiedName() + " has no column \"" + name + "\"; it has "
-                                    + String.join(", ", relation.attributes().stream().map(Attribute::name).toList()))));
+                                    + String.join(
+                                            ", ",
+                                            relation.attributes().stream()
+                                                    .map(Attribute::name)
+                                                    .toList()))));
         }
         return chosen;
     }

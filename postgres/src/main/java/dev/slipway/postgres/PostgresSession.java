@@ -24,8 +24,7 @@ final class PostgresSession implements Session<PostgresUnit> {
     private final String snapshot;
     private final Plan<PostgresUnit> plan;
 
-    private PostgresSession(PostgresOptions options, Context context, Address address, Link link)
-            throws SQLException {
+    private PostgresSession(PostgresOptions options, Context context, Address address, Link link) throws SQLException {
         this.options = options;
         this.context = context;
         this.address = address;
@@ -72,7 +71,8 @@ final class PostgresSession implements Session<PostgresUnit> {
         if (server.version() < 120_000) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    "the server is Postgres " + server.versionText() + "; 14 and later are supported, 12 and 13 in part");
+                    "the server is Postgres " + server.versionText()
+                            + "; 14 and later are supported, 12 and 13 in part");
         }
     }
 

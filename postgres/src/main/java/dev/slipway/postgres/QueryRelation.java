@@ -29,9 +29,8 @@ final class QueryRelation {
             PostgresType type = type(column);
             // Of all modifiers only numeric's decides what becomes of a value.
             boolean numeric = type.name().equals("numeric") || type.name().equals("numeric[]");
-            int modifier = numeric && column.precision() > 0
-                    ? (column.precision() << 16 | column.scale() & 0x7FF) + 4
-                    : -1;
+            int modifier =
+                    numeric && column.precision() > 0 ? (column.precision() << 16 | column.scale() & 0x7FF) + 4 : -1;
             String declared = modifier < 0
                     ? type.name()
                     : "numeric(" + column.precision() + "," + column.scale() + ")"
@@ -48,8 +47,7 @@ final class QueryRelation {
                     Optional.empty(),
                     Optional.empty()));
         }
-        return new Relation(
-                0, "", name, Relation.Kind.VIEW, 0, 0, 0, 0, 0, attributes, List.of(), Optional.empty());
+        return new Relation(0, "", name, Relation.Kind.VIEW, 0, 0, 0, 0, 0, attributes, List.of(), Optional.empty());
     }
 
     private PostgresType type(Column column) throws SQLException {

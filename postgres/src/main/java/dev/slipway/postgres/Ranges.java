@@ -116,9 +116,8 @@ final class Ranges {
             fractions.append(i == 1 ? "" : ",").append((double) i / count);
         }
         double percent = Math.min(100, 100.0 * SAMPLE_BYTES / Math.max(1, relation.heapBytes()));
-        String sample = percent >= 100
-                ? ""
-                : String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
+        String sample =
+                percent >= 100 ? "" : String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
         String query = "SELECT DISTINCT border, border::text FROM (SELECT unnest(percentile_disc(ARRAY[" + fractions
                 + "]::float8[]) WITHIN GROUP (ORDER BY " + expression + ")) AS border FROM ONLY " + relation.sql()
                 + sample + ") AS borders WHERE border IS NOT NULL ORDER BY border";

@@ -143,8 +143,7 @@ final class RowStream {
 
     /** Takes one message that is not data. */
     private void control() throws IOException, SQLException {
-        while (inbox.unread() < MESSAGE_HEADER
-                || BigEndian.intAt(inbox.data, inbox.start + 1) > inbox.unread() - 1) {
+        while (inbox.unread() < MESSAGE_HEADER || BigEndian.intAt(inbox.data, inbox.start + 1) > inbox.unread() - 1) {
             inbox.reserve(MESSAGE_HEADER);
             stream.receive(inbox);
         }

@@ -171,11 +171,9 @@ final class Selection {
      * they would read as empty, without any error.
      */
     private long rewritten() throws SQLException {
-        return Long.parseLong(link.text(
-                        """
+        return Long.parseLong(link.text("""
                         SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
                         WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind IN ('r', 'm')
-                          AND c.relfilenode <> 0 AND c.relfilenode <> pg_relation_filenode(c.oid)""")
-                .orElse("0"));
+                          AND c.relfilenode <> 0 AND c.relfilenode <> pg_relation_filenode(c.oid)""").orElse("0"));
     }
 }

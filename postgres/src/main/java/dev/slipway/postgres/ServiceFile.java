@@ -29,8 +29,7 @@ final class ServiceFile {
                 }
             }
         }
-        throw new Failure(
-                Failure.Kind.CONFIG, "no service \"" + service + "\" is defined; looked in " + files.get(0));
+        throw new Failure(Failure.Kind.CONFIG, "no service \"" + service + "\" is defined; looked in " + files.get(0));
     }
 
     private static boolean section(Path file, String service, Map<String, String> settings) {
@@ -45,7 +44,9 @@ final class ServiceFile {
                 } else if (inside && !text.isEmpty() && !text.startsWith("#")) {
                     int equals = text.indexOf('=');
                     if (equals > 0) {
-                        settings.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+                        settings.put(
+                                text.substring(0, equals).strip(),
+                                text.substring(equals + 1).strip());
                     }
                 }
             }

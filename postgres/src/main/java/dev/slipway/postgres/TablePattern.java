@@ -48,14 +48,17 @@ record TablePattern(String text, Optional<Pattern> schema, Pattern name, Optiona
         if (quoted || expressions.size() > 2 || names.stream().anyMatch(n -> n.isEmpty()) && !wild) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    "\"" + text + "\" does not name a table; expected table, schema.table or a pattern like schema.events_*");
+                    "\"" + text
+                            + "\" does not name a table; expected table, schema.table or a pattern like schema.events_*");
         }
         StringBuilder last = expressions.get(expressions.size() - 1);
         return new TablePattern(
                 text,
                 expressions.size() == 2 ? Optional.of(compile(expressions.get(0))) : Optional.empty(),
                 compile(last),
-                wild ? Optional.empty() : Optional.of(names.get(names.size() - 1).toString()));
+                wild
+                        ? Optional.empty()
+                        : Optional.of(names.get(names.size() - 1).toString()));
     }
 
     private static Pattern compile(StringBuilder expression) {
@@ -64,7 +67,8 @@ record TablePattern(String text, Optional<Pattern> schema, Pattern name, Optiona
 
     /** Whether it means this relation; without a schema, any of the search path's schemas will do. */
     boolean matches(Catalog.Named relation, List<String> searchPath) {
-        boolean inSchema = schema.map(pattern -> pattern.matcher(relation.namespace()).matches())
+        boolean inSchema = schema.map(
+                        pattern -> pattern.matcher(relation.namespace()).matches())
                 .orElseGet(() -> searchPath.contains(relation.namespace())
                         && !relation.namespace().equals("pg_catalog"));
         return inSchema && name.matcher(relation.name()).matches();

@@ -26,10 +26,11 @@ record TypeMap(boolean utf8, Infinity infinity) {
             case PostgresType.Array t -> t.plain() ? map(t.element(), modifier).map(TypeMap::list) : Optional.empty();
             case PostgresType.Composite t -> composite(t);
             case PostgresType.Range t -> map(t.bound(), -1).map(TypeMap::range);
-            case PostgresType.Multirange t -> map(t.bound(), -1)
-                    .map(bound -> new Mapped(
-                            new Type.ListOf(Field.of("element", range(bound).type(), false)),
-                            new Wire.Multirange(bound.wire())));
+            case PostgresType.Multirange t ->
+                map(t.bound(), -1)
+                        .map(bound -> new Mapped(
+                                new Type.ListOf(Field.of("element", range(bound).type(), false)),
+                                new Wire.Multirange(bound.wire())));
         };
     }
 
@@ -70,14 +71,15 @@ record TypeMap(boolean utf8, Infinity infinity) {
         boolean sentinel = infinity == Infinity.SENTINEL;
         return switch (name) {
             case "date" -> mapped(new Type.Date(), new Wire.Date(sentinel));
-            case "interval" -> mapped(
-                    new Type.Struct(List.of(
-                            Field.of("months", new Type.Int(32, true), false),
-                            Field.of("days", new Type.Int(32, true), false),
-                            Field.of("micros", new Type.Int(64, true), false))),
-                    new Wire.Interval(sentinel));
-            default -> mapped(
-                    new Type.Timestamp(Type.Unit.MICROS, name.equals("timestamptz")), new Wire.Timestamp(sentinel));
+            case "interval" ->
+                mapped(
+                        new Type.Struct(List.of(
+                                Field.of("months", new Type.Int(32, true), false),
+                                Field.of("days", new Type.Int(32, true), false),
+                                Field.of("micros", new Type.Int(64, true), false))),
+                        new Wire.Interval(sentinel));
+            default ->
+                mapped(new Type.Timestamp(Type.Unit.MICROS, name.equals("timestamptz")), new Wire.Timestamp(sentinel));
         };
     }
 
@@ -85,12 +87,14 @@ record TypeMap(boolean utf8, Infinity infinity) {
         return switch (name) {
             case "citext" -> text();
             case "geometry", "geography" -> mapped(new Type.Bytes(), new Wire.Raw());
-            case "hstore" -> utf8
-                    ? mapped(
-                            new Type.MapOf(
-                                    Field.of("key", new Type.Text(), false), Field.of("value", new Type.Text(), true)),
-                            new Wire.Hstore())
-                    : Optional.empty();
+            case "hstore" ->
+                utf8
+                        ? mapped(
+                                new Type.MapOf(
+                                        Field.of("key", new Type.Text(), false),
+                                        Field.of("value", new Type.Text(), true)),
+                                new Wire.Hstore())
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -113,8 +117,7 @@ record TypeMap(boolean utf8, Infinity infinity) {
     }
 
     static Mapped list(Mapped element) {
-        return new Mapped(
-                new Type.ListOf(Field.of("element", element.type(), true)), new Wire.Array(element.wire()));
+        return new Mapped(new Type.ListOf(Field.of("element", element.type(), true)), new Wire.Array(element.wire()));
     }
 
     private Optional<Mapped> composite(PostgresType.Composite type) {
@@ -128,9 +131,7 @@ record TypeMap(boolean utf8, Infinity infinity) {
             fields.add(Field.of(member.name(), mapped.get().type(), true));
             wires.add(mapped.get().wire());
         }
-        return fields.isEmpty()
-                ? Optional.empty()
-                : mapped(new Type.Struct(fields), new Wire.Composite(wires));
+        return fields.isEmpty() ? Optional.empty() : mapped(new Type.Struct(fields), new Wire.Composite(wires));
     }
 
     private static Mapped range(Mapped bound) {

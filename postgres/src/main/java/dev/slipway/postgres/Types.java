@@ -29,41 +29,53 @@ final class Types {
     }
 
     private record Row(
-            String kind, String namespace, String plainName, String name, long base, int modifier, boolean notNull,
-            long element, boolean trueArray, long relation) {}
+            String kind,
+            String namespace,
+            String plainName,
+            String name,
+            long base,
+            int modifier,
+            boolean notNull,
+            long element,
+            boolean trueArray,
+            long relation) {}
 
     private PostgresType read(long oid) throws SQLException {
         Row row = row(oid);
         return switch (row.kind()) {
-            case "d" -> new PostgresType.Domain(
-                    row.name(), type(row.base()), row.modifier(), row.notNull(), texts(
-                            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contypid = " + oid
-                                    + " AND contype = 'c' ORDER BY conname"));
-            case "e" -> new PostgresType.Enumerated(
-                    row.name(),
-                    texts("SELECT enumlabel FROM pg_enum WHERE enumtypid = " + oid + " ORDER BY enumsortorder"));
+            case "d" ->
+                new PostgresType.Domain(
+                        row.name(),
+                        type(row.base()),
+                        row.modifier(),
+                        row.notNull(),
+                        texts("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contypid = " + oid
+                                + " AND contype = 'c' ORDER BY conname"));
+            case "e" ->
+                new PostgresType.Enumerated(
+                        row.name(),
+                        texts("SELECT enumlabel FROM pg_enum WHERE enumtypid = " + oid + " ORDER BY enumsortorder"));
             case "c" -> new PostgresType.Composite(row.name(), members(row.relation()));
             case "r" -> new PostgresType.Range(row.name(), type(bound("rngtypid", oid)));
-            case "m" -> new PostgresType.Multirange(
-                    row.name(), type(multiranges ? bound("rngmultitypid", oid) : oid));
-            default -> row.element() != 0
-                    ? new PostgresType.Array(row.name(), type(row.element()), row.trueArray())
-                    : new PostgresType.Base(row.namespace(), row.plainName());
+            case "m" -> new PostgresType.Multirange(row.name(), type(multiranges ? bound("rngmultitypid", oid) : oid));
+            default ->
+                row.element() != 0
+                        ? new PostgresType.Array(row.name(), type(row.element()), row.trueArray())
+                        : new PostgresType.Base(row.namespace(), row.plainName());
         };
     }
 
     private Row row(long oid) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(
-                """
+        try (ResultSet rows = statement.executeQuery("""
                 SELECT t.typtype, n.nspname, t.typname, format_type(t.oid, NULL), t.typbasetype, t.typtypmod,
                        t.typnotnull, CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END, t.typlen = -1, t.typrelid
                 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid =\
-                """
-                        + " " + oid)) {
+                """ + " " + oid)) {
             if (!rows.next()) {
                 throw new SQLException("there is no type " + oid);
             }
-            boolean vector = rows.getString(3).equals("int2vector") || rows.getString(3).equals("oidvector");
+            boolean vector =
+                    rows.getString(3).equals("int2vector") || rows.getString(3).equals("oidvector");
             return new Row(
                     rows.getString(1),
                     rows.getString(2),
@@ -79,8 +91,7 @@ final class Types {
     }
 
     private long bound(String column, long oid) throws SQLException {
-        try (ResultSet rows =
-                statement.executeQuery("SELECT rngsubtype FROM pg_range WHERE " + column + " = " + oid)) {
+        try (ResultSet rows = statement.executeQuery("SELECT rngsubtype FROM pg_range WHERE " + column + " = " + oid)) {
             if (!rows.next()) {
                 throw new SQLException("there is no range type " + oid);
             }

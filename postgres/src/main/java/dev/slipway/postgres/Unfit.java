@@ -10,7 +10,7 @@ final class Unfit extends RuntimeException {
     /**
      * @param row counted in the column that was decoded
      * @param what the value, as the middle of a sentence: "holds …"
-     * @param remedy which option accepts it, with {@code %s} for the column's name; may be empty
+     * @param remedy which option accepts it, with {@code {column}} for the column's name; may be empty
      */
     Unfit(int row, String what, String remedy) {
         super(what, null, false, false);

@@ -32,8 +32,10 @@ final class Utf8Decoder extends ColumnDecoder {
         try {
             check.decode(ByteBuffer.wrap(data, from, end - from));
         } catch (CharacterCodingException e) {
-            throw new Unfit(row, "holds bytes that are not UTF-8, in a database that does not say what they are",
-                    "--as %s=bytes");
+            throw new Unfit(
+                    row,
+                    "holds bytes that are not UTF-8, in a database that does not say what they are",
+                    "--as {column}=bytes");
         }
     }
 }
