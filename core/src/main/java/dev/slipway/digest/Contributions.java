@@ -87,17 +87,17 @@ abstract sealed class Contributions {
             long width = widthMask;
             if (!ints.validity().hasNulls()) {
                 for (int i = 0; i < rows; i++) {
-                    long value = values[i] & width;
-                    first[i] += Mix.first(value ^ s1);
-                    second[i] += Mix.second(value ^ s2);
+                    long mixed = Mix.spread(values[i] & width ^ s1);
+                    first[i] += Mix.left(mixed);
+                    second[i] += Mix.right(mixed + s2);
                 }
                 return;
             }
             for (int i = 0; i < rows; i++) {
                 long present = mask(ints.validity(), i);
-                long value = values[i] & width;
-                first[i] += Mix.first(value ^ s1) & present;
-                second[i] += Mix.second(value ^ s2) & present;
+                long mixed = Mix.spread(values[i] & width ^ s1);
+                first[i] += Mix.left(mixed) & present;
+                second[i] += Mix.right(mixed + s2) & present;
             }
         }
 
@@ -105,8 +105,9 @@ abstract sealed class Contributions {
             for (int i = 0; i < rows; i++) {
                 if (!validity.isNull(i)) {
                     long value = Double.doubleToLongBits(Float.intBitsToFloat(values[i]));
-                    first[i] += Mix.first(value ^ seed.first());
-                    second[i] += Mix.second(value ^ seed.second());
+                    long mixed = Mix.spread(value ^ seed.first());
+                    first[i] += Mix.left(mixed);
+                    second[i] += Mix.right(mixed + seed.second());
                 }
             }
         }
@@ -134,8 +135,9 @@ abstract sealed class Contributions {
                 for (int i = 0; i < rows; i++) {
                     long value = values[i];
                     long sign = value >> 63;
-                    first[i] += Mix.first(value ^ s1 ^ d1 & sign);
-                    second[i] += Mix.second(value ^ s2 ^ d2 & sign);
+                    long mixed = Mix.spread(value ^ s1 ^ d1 & sign);
+                    first[i] += Mix.left(mixed);
+                    second[i] += Mix.right(mixed + (s2 ^ d2 & sign));
                 }
                 return;
             }
@@ -143,8 +145,9 @@ abstract sealed class Contributions {
                 long present = mask(longs.validity(), i);
                 long value = values[i];
                 long sign = value >> 63;
-                first[i] += Mix.first(value ^ s1 ^ d1 & sign) & present;
-                second[i] += Mix.second(value ^ s2 ^ d2 & sign) & present;
+                long mixed = Mix.spread(value ^ s1 ^ d1 & sign);
+                first[i] += Mix.left(mixed) & present;
+                second[i] += Mix.right(mixed + (s2 ^ d2 & sign)) & present;
             }
         }
     }
@@ -163,8 +166,9 @@ abstract sealed class Contributions {
             for (int i = 0; i < rows; i++) {
                 if (!longs.validity().isNull(i)) {
                     long value = Double.doubleToLongBits(Double.longBitsToDouble(values[i]));
-                    first[i] += Mix.first(value ^ seed.first());
-                    second[i] += Mix.second(value ^ seed.second());
+                    long mixed = Mix.spread(value ^ seed.first());
+                    first[i] += Mix.left(mixed);
+                    second[i] += Mix.right(mixed + seed.second());
                 }
             }
         }
@@ -193,7 +197,6 @@ abstract sealed class Contributions {
 
     private static final class OfBytes extends Contributions {
         private final Seed seed;
-        private final long[] hash = new long[2];
 
         OfBytes(Seed seed) {
             this.seed = seed;
@@ -202,16 +205,13 @@ abstract sealed class Contributions {
         @Override
         void add(Column column, int rows, long[] first, long[] second) {
             Column.Bytes bytes = (Column.Bytes) column;
-            byte[] data = bytes.data();
-            int[] starts = bytes.starts();
-            int[] lengths = bytes.lengths();
+            if (!bytes.validity().hasNulls()) {
+                ByteHash.add(bytes.data(), bytes.starts(), bytes.lengths(), 0, rows, seed, first, second);
+                return;
+            }
             for (int i = 0; i < rows; i++) {
                 if (!bytes.validity().isNull(i)) {
-                    hash[0] = seed.first();
-                    hash[1] = seed.second();
-                    ByteHash.hash(data, starts[i], lengths[i], hash);
-                    first[i] += hash[0];
-                    second[i] += hash[1];
+                    ByteHash.add(bytes.data(), bytes.starts(), bytes.lengths(), i, i + 1, seed, first, second);
                 }
             }
         }

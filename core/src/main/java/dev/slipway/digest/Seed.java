@@ -13,9 +13,10 @@ record Seed(long first, long second) {
     /** The place named {@code name} below this one. */
     Seed child(String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        long[] hash = {first, second};
-        ByteHash.hash(utf8, 0, utf8.length, hash);
-        return new Seed(hash[0], hash[1]);
+        long[] a = new long[1];
+        long[] b = new long[1];
+        ByteHash.add(utf8, new int[1], new int[] {utf8.length}, 0, 1, this, a, b);
+        return new Seed(a[0], b[0]);
     }
 
     /** This place holding values of the class of {@code type}. */
