@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A Parquet file as DuckDB reads it, in batches of a given table. Owns a connection. */
 final class ParquetBatches implements Batches {
-    /** Rows of a batch as DuckDB makes them: a multiple of its 2,048, small enough to stay in cache. */
-    static final int ROWS = 8192;
+    /** Rows of a batch as DuckDB makes them: two of its vectors, which stay in cache while they are copied and hashed. */
+    private static final int ROWS_MAX = 4096;
+
+    /** What a batch should hold at most, by the file's own account of its sizes. */
+    private static final long BATCH_BYTES_MAX = 16 << 20;
 
     private final DuckDb engine;
     private final Path file;
@@ -65,9 +68,10 @@ final class ParquetBatches implements Batches {
             opened.add(statement);
             engine.watch(statement);
             opened.add(() -> engine.done(statement));
+            int batchRows = batchRows(engine, file);
             ResultSet result = statement.executeQuery(select(file, table, named));
             opened.add(result);
-            ArrowStream stream = new ArrowStream(result, engine.allocator(), ROWS);
+            ArrowStream stream = new ArrowStream(result, engine.allocator(), batchRows);
             opened.add(stream);
             List<ColumnReader> readers = readers(file, table, stream.root(), result.getMetaData());
             return new ParquetBatches(engine, file, table, connection, statement, result, stream, readers);
@@ -80,16 +84,29 @@ final class ParquetBatches implements Batches {
         }
     }
 
-    /** An error in the first rows of a streamed result comes without its message; asked again in another way, it has one. */
+    /** A streamed result that ends before its first rows does so without a message: asked in another way, it has one. */
     private static Failure explained(DuckDb engine, Path file, String sql, Exception cause) {
         if (String.valueOf(cause.getMessage()).contains("Invalid result set")) {
             try {
-                engine.row(List.of(file), sql + " LIMIT 1");
+                engine.row(List.of(file), "SELECT count(COLUMNS(*)) FROM (" + sql + ')');
             } catch (Failure e) {
                 return e;
             }
+            return engine.failure(
+                    file, new SQLException("Out of Memory: the file is sound, but not its stream", cause));
         }
         return engine.failure(file, cause);
+    }
+
+    /** Fewer rows where they are long: batches do not end where row groups do. */
+    private static int batchRows(DuckDb engine, Path file) {
+        List<@Nullable String> sizes = engine.row(
+                List.of(file),
+                "SELECT sum(row_group_bytes)::BIGINT // greatest(1, sum(row_group_num_rows)) FROM parquet_metadata("
+                        + Sql.file(file) + ") WHERE column_id = 0");
+        String bytes = sizes.get(0);
+        long rowBytes = bytes == null ? 0 : Long.parseLong(bytes);
+        return Math.clamp(BATCH_BYTES_MAX / Math.max(1, rowBytes), 1, ROWS_MAX);
     }
 
     private static String select(Path file, Table table, boolean named) {

@@ -26,12 +26,14 @@ final class Sql {
     /** Parquet files of the same columns as one table. */
     static String parquet(List<Path> files) {
         return files.stream()
-                .map(file -> text(literal(file.toAbsolutePath().toString())))
+                .map(Sql::file)
                 .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
     }
 
-    private static String literal(String path) {
+    /** A file's path as a literal in which no character stands for others. */
+    static String file(Path file) {
         StringBuilder literal = new StringBuilder();
+        String path = file.toAbsolutePath().toString();
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c == '*' || c == '?' || c == '[') {
@@ -40,6 +42,6 @@ final class Sql {
                 literal.append(c);
             }
         }
-        return literal.toString();
+        return text(literal.toString());
     }
 }

@@ -1,0 +1,5 @@
+/** What DuckDB reads is what was written. */
+@NullMarked
+package dev.slipway.duckdb;
+
+import org.jspecify.annotations.NullMarked;
