@@ -33,11 +33,11 @@ abstract sealed class Contributions {
                                         : path.child("above the signed range").of(type))
                         : new OfInts(seed, i.signed() ? -1L : (1L << i.bits()) - 1, false);
             case Type.Floating f -> f.bits() == 64 ? new OfDoubles(seed) : new OfInts(seed, -1L, true);
-            case Type.Decimal d -> d.fitsLong() ? new OfLongs(seed, seed) : new OfWides(seed);
+            case Type.Decimal d -> d.fitsLong() ? new OfLongs(seed, seed) : new OfWides(seed, true);
             case Type.Text t -> new OfBytes(seed);
             case Type.Json j -> new OfBytes(seed);
             case Type.Bytes b -> new OfBytes(seed);
-            case Type.Uuid u -> new OfWides(seed);
+            case Type.Uuid u -> new OfWides(seed, false);
             case Type.Date d -> new OfInts(seed, -1L, false);
             case Type.Time t -> new OfLongs(seed, seed);
             case Type.Timestamp t -> new OfLongs(seed, seed);
@@ -176,20 +176,33 @@ abstract sealed class Contributions {
 
     private static final class OfWides extends Contributions {
         private final Seed seed;
+        private final boolean number;
 
-        OfWides(Seed seed) {
+        /** A {@code number} that fits 64 bits adds what it would add in a column of that width. */
+        OfWides(Seed seed, boolean number) {
             this.seed = seed;
+            this.number = number;
         }
 
         @Override
         void add(Column column, int rows, long[] first, long[] second) {
             Column.Wides wides = (Column.Wides) column;
-            long[] high = wides.high();
-            long[] low = wides.low();
+            long[] highs = wides.high();
+            long[] lows = wides.low();
+            long s1 = seed.first();
+            long s2 = seed.second();
             for (int i = 0; i < rows; i++) {
-                if (!wides.validity().isNull(i)) {
-                    first[i] += Mix.first(Mix.first(high[i] ^ seed.first()) + low[i]);
-                    second[i] += Mix.second(Mix.second(low[i] ^ seed.second()) + high[i]);
+                if (wides.validity().isNull(i)) {
+                    continue;
+                }
+                long high = highs[i];
+                long low = lows[i];
+                if (number && high == low >> 63) {
+                    first[i] += Mix.first(low ^ s1);
+                    second[i] += Mix.second(low ^ s2);
+                } else {
+                    first[i] += Mix.first(Mix.first(high ^ s1) + low);
+                    second[i] += Mix.second(Mix.second(low ^ s2) + high);
                 }
             }
         }

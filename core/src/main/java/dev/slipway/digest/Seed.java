@@ -28,7 +28,7 @@ record Seed(long first, long second) {
         return new Seed(Mix.first(first + tag * Mix.K3), Mix.second(second + tag * Mix.K4));
     }
 
-    /** Types with the same tag agree on equal values: widths of integers and floats do not count, scales and units do. */
+    /** Types with the same tag agree on equal values: widths and precisions do not count, scales and units do. */
     private static long tag(Type type) {
         return switch (type) {
             case Type.Bool b -> 1;
