@@ -4,6 +4,7 @@ import dev.slipway.Failure;
 import dev.slipway.job.FileName;
 import dev.slipway.job.Key;
 import dev.slipway.job.RowNames;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -106,7 +107,11 @@ final class NamedRowsQuery {
         if (text == null || (extreme.equals("min") && !"0".equals(row.get(0)))) {
             return FileName.RowName.NONE.id();
         }
-        return binary ? RowNames.id(HexFormat.of().parseHex(text)) : RowNames.id(text);
+        if (binary) {
+            return RowNames.id(HexFormat.of().parseHex(text));
+        }
+        // DuckDB leaves out the zero before the point when a decimal has no digit there.
+        return RowNames.id(id.type().startsWith("DECIMAL(") ? new BigDecimal(text).toPlainString() : text);
     }
 
     private static boolean canBeId(String type) {

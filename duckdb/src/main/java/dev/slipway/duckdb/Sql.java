@@ -1,5 +1,6 @@
 package dev.slipway.duckdb;
 
+import dev.slipway.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,10 +31,19 @@ final class Sql {
                 .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
     }
 
-    /** A file's path as a literal in which no character stands for others. */
+    /**
+     * A file's path as a literal in which no character stands for others.
+     *
+     * @throws Failure CONFIG for a path that DuckDB has no way to name: its patterns split at a backslash
+     */
     static String file(Path file) {
         StringBuilder literal = new StringBuilder();
         String path = file.toAbsolutePath().toString();
+        if (path.indexOf('\\') >= 0 && path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[')) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    path + " cannot be opened by DuckDB: a path with a backslash must not have *, ? or [ as well");
+        }
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c == '*' || c == '?' || c == '[') {

@@ -117,7 +117,7 @@ final class RandomTable {
     Object value(Type type) {
         return switch (type) {
             case Type.Bool b -> random.nextBoolean();
-            case Type.Int i -> bits() >> (64 - i.bits());
+            case Type.Int i -> i.signed() ? bits() >> (64 - i.bits()) : bits() >>> (64 - i.bits());
             case Type.Floating f -> f.bits() == 64 ? bits() : (Object) (bits() >> 32);
             case Type.Decimal d -> decimal(d);
             case Type.Text t -> text();
