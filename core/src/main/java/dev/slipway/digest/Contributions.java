@@ -198,8 +198,9 @@ abstract sealed class Contributions {
                 long high = highs[i];
                 long low = lows[i];
                 if (number && high == low >> 63) {
-                    first[i] += Mix.first(low ^ s1);
-                    second[i] += Mix.second(low ^ s2);
+                    long mixed = Mix.spread(low ^ s1);
+                    first[i] += Mix.left(mixed);
+                    second[i] += Mix.right(mixed + s2);
                 } else {
                     first[i] += Mix.first(Mix.first(high ^ s1) + low);
                     second[i] += Mix.second(Mix.second(low ^ s2) + high);

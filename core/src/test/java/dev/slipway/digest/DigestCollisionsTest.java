@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,23 @@ final class DigestCollisionsTest {
             for (int j = 0; j <= i; j++) {
                 halves.add(rows.get(i).plus(rows.get(j)));
             }
+        }
+
+        halves.check();
+    }
+
+    /** The first product moves a difference in these bits into the top one, where a second product alone cannot spread it. */
+    @Test
+    void theSameFewBitsTurnedInTwoColumns() {
+        Table table = table(field("a", INT64), field("b", INT64));
+        long bits = 1L << 63 | 1L << 33 | 1L << 3;
+        Halves halves = new Halves(table);
+        Random random = new Random(1);
+        for (int i = 0; i < 2000; i++) {
+            long a = random.nextLong();
+            long b = random.nextLong();
+            halves.add(row(a, b));
+            halves.add(row(a ^ bits, b ^ bits));
         }
 
         halves.check();

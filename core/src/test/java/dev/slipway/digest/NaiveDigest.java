@@ -125,7 +125,12 @@ public final class NaiveDigest {
     }
 
     private static Pair word(Pair seed, long word) {
-        return new Pair(split(word ^ seed.a), murmur(word ^ seed.b));
+        long shared = word ^ seed.a;
+        shared = (shared ^ shared >>> 30) * 0xBF58476D1CE4E5B9L;
+        long other = shared + seed.b;
+        long a = (shared ^ shared >>> 27) * 0x94D049BB133111EBL;
+        long b = (other ^ other >>> 33) * 0xC4CEB9FE1A85EC53L;
+        return new Pair(a ^ a >>> 31, b ^ b >>> 33);
     }
 
     private static Pair twoWords(Pair seed, long high, long low) {
@@ -176,10 +181,16 @@ public final class NaiveDigest {
     private static Pair bytes(Pair seed, byte[] data) {
         Pair state = new Pair(seed.a + data.length * K1, seed.b ^ data.length * K2);
         for (int at = 0; at + 16 < data.length; at += 16) {
-            state = step(state, new Pair(little(data, at, 8), little(data, at + 8, 8)));
+            state = product(state, new Pair(little(data, at, 8), little(data, at + 8, 8)));
         }
-        state = step(state, tail(data));
-        return new Pair(split(state.a), murmur(state.b));
+        state = product(state, tail(data));
+        long a = state.a + K3 * state.b;
+        return new Pair(split(a), murmur(state.b ^ Long.rotateLeft(a, 29)));
+    }
+
+    private static Pair product(Pair state, Pair in) {
+        BigInteger product = unsigned(in.a ^ state.a).multiply(unsigned(in.b ^ state.b));
+        return new Pair(product.longValue() + in.b, product.shiftRight(64).longValue() + in.a);
     }
 
     private static Pair tail(byte[] data) {
