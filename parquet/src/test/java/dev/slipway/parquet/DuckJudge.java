@@ -65,6 +65,15 @@ final class DuckJudge {
         }
     }
 
+    static void run(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError("DuckDB refuses: " + sql, e);
+        }
+    }
+
     /** The first column of a query's rows. */
     static List<String> query(String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
