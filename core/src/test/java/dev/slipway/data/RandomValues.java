@@ -111,8 +111,12 @@ final class RandomValues {
             case Type.Date d -> (long) (int) edge();
             case Type.Time time -> time(time.unit());
             case Type.Timestamp timestamp ->
-                // Readers that count in microseconds can still hold it; DuckDB's first day is 290309-12-22 BC.
-                timestamp.unit() == Type.Unit.MILLIS ? Math.max(edge() / 1000, -9_223_372_022_400_000L) : edge();
+                // What readers that count in microseconds can hold; DuckDB's first day is 290309-12-22 BC.
+                switch (timestamp.unit()) {
+                    case MILLIS -> Math.max(edge() / 1000, -9_223_372_022_400_000L);
+                    case MICROS -> Math.max(edge(), -9_223_372_022_400_000_000L);
+                    case NANOS -> edge();
+                };
             case Type.ListOf list -> list(list);
             case Type.MapOf map -> map(map);
             case Type.Struct struct -> struct(struct);

@@ -40,7 +40,7 @@ class OurFilesTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(1, 31);
+        return LongStream.range(1, 41);
     }
 
     static Stream<Type> types() {
