@@ -1,0 +1,75 @@
+package dev.slipway.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code bench/run}. */
+@CommandLine.Command(
+        name = "bench/run",
+        description = "Measures Slipway and its peers side by side.",
+        mixinStandardHelpOptions = true,
+        subcommands = Main.Postgres.class)
+final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** {@code bench/run postgres}. */
+    @CommandLine.Command(
+            name = "postgres",
+            description = "Exports of a Postgres table, as cold processes that take turns.",
+            mixinStandardHelpOptions = true,
+            showDefaultValues = true)
+    static final class Postgres implements Callable<Integer> {
+        @Option(names = "--rows", description = "rows of the seed's table; lineitem has a fifth more")
+        private long rows = 5_000_000;
+
+        @Option(names = "--table", description = "seed, lineitem or both")
+        private String table = "both";
+
+        @Option(names = "--runs", description = "rounds")
+        private int runs = 3;
+
+        @Option(names = "--only", split = ",", description = "names of contestants (all without it)")
+        private List<String> only = List.of();
+
+        @Option(
+                names = "--transport",
+                split = ",",
+                description = "tcp measures all contestants; tls and unix the limits and Slipway")
+        private List<Transport> transports = List.of(Transport.TCP, Transport.TLS, Transport.UNIX);
+
+        @Option(names = "--no-extras", description = "without the digest's share and the tenth of the rows")
+        private boolean plain;
+
+        @Option(names = "--data", description = "where server and data are kept")
+        private Path data = Path.of("bench", "target", "postgres");
+
+        @Option(names = "--record", description = "append what was measured to this page")
+        private List<Path> record = List.of();
+
+        @Override
+        public Integer call() throws Exception {
+            List<Shape> shapes =
+                    switch (table) {
+                        case "both" -> List.of(Shape.values());
+                        case "seed" -> List.of(Shape.SEED);
+                        case "lineitem" -> List.of(Shape.LINEITEM);
+                        default -> throw new IllegalArgumentException("no table is called " + table);
+                    };
+            PostgresBench.Choice choice =
+                    new PostgresBench.Choice(shapes, rows, runs, only, transports, !plain, data.toAbsolutePath());
+            String page = PostgresBench.run(choice, System.getenv(), System.out);
+            System.out.println(page);
+            for (Path file : record) {
+                Results.append(file, page);
+            }
+            return 0;
+        }
+    }
+}
