@@ -1,19 +1,74 @@
 package dev.slipway.app;
 
+import dev.slipway.Failure;
+import dev.slipway.app.console.ByteSize;
+import dev.slipway.app.demo.DemoCommand;
+import dev.slipway.app.demo.TrainCommand;
+import dev.slipway.app.export.ExportCommand;
+import dev.slipway.app.show.ShowCommand;
+import dev.slipway.app.verify.VerifyCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** Entry point of the {@code slipway} command. */
 @Command(
         name = "slipway",
         description = "Launches data into the lake and proves that it arrived.",
         mixinStandardHelpOptions = true,
-        version = "slipway 0.1.0-SNAPSHOT")
+        version = "slipway 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            ShowCommand.class,
+            TrainCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Try it:",
+            "  slipway demo",
+            "  slipway export postgres public.events --url postgresql://me@host/db --to ./lake",
+            "  slipway verify ./lake",
+            "  source <(slipway generate-completion)",
+            "",
+            "Exit status: 0 done, 1 failed or mismatch, 2 usage or nothing to work on, 3 partial, 4 held by another run,"
+                    + " 130 interrupted."
+        })
 public final class Main {
     private Main() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with all its commands, writing UTF-8 to the process' streams. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.registerConverter(ByteSize.class, new ByteSize.Converter());
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
+        return line;
+    }
+
+    /** A failure in words; anything else is a defect, whose trace helps to mend it. */
+    private static int report(Exception thrown, CommandLine command) {
+        if (thrown instanceof Failure failure) {
+            command.getErr().println("slipway: " + failure.text());
+            return ExitCode.of(failure);
+        }
+        command.getErr().println("slipway: this should not happen; please report it:");
+        thrown.printStackTrace(command.getErr());
+        return ExitCode.FAILED;
     }
 }

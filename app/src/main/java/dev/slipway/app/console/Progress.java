@@ -1,0 +1,87 @@
+package dev.slipway.app.console;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far an export is, on a thread of its own: in a terminal a few lines that are rewritten, elsewhere a line now
+ * and then. Closing it removes or ends them.
+ */
+public final class Progress implements AutoCloseable {
+    private static final long TERMINAL_MILLIS = 200;
+    private static final long LINES_MILLIS = 5_000;
+
+    private final Console console;
+    private final Tally tally;
+    private final LongSupplier nanos;
+    private final ProgressText text;
+    private final long started;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private int linesShown;
+
+    /** Starts showing {@code tally}; {@code nanos} is a clock that only goes forward. */
+    public Progress(Console console, Tally tally, LongSupplier nanos) {
+        this.console = console;
+        this.tally = tally;
+        this.nanos = nanos;
+        this.text = new ProgressText(console.columns());
+        this.started = nanos.getAsLong();
+        this.thread = Thread.ofPlatform().name("slipway-progress").daemon().start(this::show);
+    }
+
+    private void show() {
+        long pause = console.terminal() ? TERMINAL_MILLIS : LINES_MILLIS;
+        try {
+            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
+                draw();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void draw() {
+        Tally.State state = tally.state();
+        if (state.units() == 0) {
+            return;
+        }
+        Duration elapsed = Duration.ofNanos(nanos.getAsLong() - started);
+        StringBuilder drawn = new StringBuilder();
+        if (console.terminal()) {
+            erase(drawn);
+            for (String line : text.block(state, elapsed)) {
+                drawn.append(line).append('\n');
+                linesShown++;
+            }
+        } else {
+            drawn.append(text.line(state, elapsed)).append('\n');
+        }
+        console.err().print(drawn);
+        console.err().flush();
+    }
+
+    /** Moves to the first of the lines shown before and clears from there to the end of the screen (ECMA-48 CPL, ED). */
+    private void erase(StringBuilder drawn) {
+        if (linesShown > 0) {
+            drawn.append("\u001b[").append(linesShown).append("F\u001b[J");
+            linesShown = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        StringBuilder drawn = new StringBuilder();
+        erase(drawn);
+        console.err().print(drawn);
+        console.err().flush();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.app.console;
+
+import dev.slipway.job.Event;
+import dev.slipway.job.Events;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up what happens in an export: how far it is, and what each connection is doing. Thread-safe. */
+public final class Tally implements Events {
+    /** What one worker is doing. */
+    public record Worker(String unit, String doing, long rows) {}
+
+    /**
+     * How far an export is.
+     *
+     * @param rowsEstimate rows expected in all, as far as the source knows
+     * @param written bytes of finished files
+     */
+    public record State(
+            int tables,
+            int units,
+            int unitsDone,
+            long rowsEstimate,
+            long rows,
+            long bytesReceived,
+            int files,
+            long written,
+            long rowsVerified,
+            int published,
+            Map<Integer, Worker> workers,
+            List<String> warnings) {}
+
+    private final Map<Integer, Worker> workers = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int tables;
+    private int units;
+    private int unitsDone;
+    private long rowsEstimate;
+    private long rows;
+    private long bytesReceived;
+    private int files;
+    private long written;
+    private long rowsVerified;
+    private int published;
+
+    @Override
+    public synchronized void accept(Event event) {
+        switch (event) {
+            case Event.Planned planned -> {
+                tables++;
+                units += planned.units();
+                rowsEstimate += planned.rowsEstimate();
+            }
+            case Event.UnitStarted started -> workers.put(started.worker(), new Worker(started.unit(), "reading", 0));
+            case Event.Progress progress -> {
+                rows += progress.rows();
+                bytesReceived += progress.bytes();
+                doing(progress.worker(), "reading", progress.rows());
+            }
+            case Event.FileWritten file -> {
+                files++;
+                written += file.bytes();
+                doing(file.worker(), "reading back", 0);
+            }
+            case Event.FileVerified file -> {
+                rowsVerified += file.digest().rows();
+                doing(file.worker(), "reading", 0);
+            }
+            case Event.UnitDone done -> {
+                unitsDone++;
+                workers.remove(done.worker());
+            }
+            case Event.FilePublished file -> published++;
+            case Event.FileRemoved removed -> {}
+            case Event.Warned warned -> warnings.add(warned.text());
+        }
+    }
+
+    private void doing(int worker, String what, long rowsMore) {
+        workers.computeIfPresent(worker, (number, now) -> new Worker(now.unit(), what, now.rows() + rowsMore));
+    }
+
+    /** A copy of the present state. */
+    public synchronized State state() {
+        return new State(
+                tables,
+                units,
+                unitsDone,
+                rowsEstimate,
+                rows,
+                bytesReceived,
+                files,
+                written,
+                rowsVerified,
+                published,
+                new TreeMap<>(workers),
+                List.copyOf(warnings));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.slipway.app.demo;
+
+import dev.slipway.Failure;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** A Postgres server of its own, in a temporary folder, gone when this is closed. */
+final class DemoDatabase implements AutoCloseable {
+    /** What an application with some history looks like: money, time zones, an enum, arrays, JSON, nulls. */
+    private static final List<String> TABLE = List.of(
+            "CREATE TYPE kind AS ENUM ('view', 'click', 'cart', 'purchase', 'refund')",
+            """
+            CREATE TABLE events (
+                id bigint NOT NULL,
+                at timestamptz NOT NULL,
+                account uuid NOT NULL,
+                kind kind NOT NULL,
+                amount numeric(12,2),
+                country char(2),
+                tags text[],
+                referrer text,
+                payload jsonb NOT NULL,
+                PRIMARY KEY (at, id)
+            ) PARTITION BY RANGE (at)""",
+            "CREATE TABLE events_2026_q1 PARTITION OF events FOR VALUES FROM ('2026-01-01Z') TO ('2026-04-01Z')",
+            "CREATE TABLE events_2026_q2 PARTITION OF events FOR VALUES FROM ('2026-04-01Z') TO ('2026-07-01Z')",
+            "CREATE TABLE events_2026_q3 PARTITION OF events FOR VALUES FROM ('2026-07-01Z') TO ('2026-10-01Z')",
+            "CREATE TABLE events_2026_q4 PARTITION OF events FOR VALUES FROM ('2026-10-01Z') TO ('2027-01-01Z')");
+
+    private static final String ROWS = """
+            INSERT INTO events
+            SELECT i,
+                timestamptz '2026-01-01Z' + i * interval '1 year' / ({rows} + 1),
+                md5('account' || (i::bigint * i % 9973))::uuid,
+                (enum_range(NULL::kind))[1 + (i % 5) * (i % 7) % 5],
+                CASE WHEN i % 3 = 0 THEN (i % 100000) / 100.0 END,
+                (ARRAY['DE', 'FR', 'PL', 'US', 'BR', 'IN', 'JP'])[1 + i % 7],
+                CASE WHEN i % 4 = 0 THEN ARRAY['web', 'v' || i % 12] WHEN i % 4 = 1 THEN '{}'::text[] END,
+                CASE WHEN i % 2 = 0 THEN 'https://example.org/' || i % 1000 END,
+                jsonb_build_object('session', i / 20, 'ms', i % 997)
+            FROM generate_series(1, {rows}) AS i""";
+
+    private final EmbeddedPostgres server;
+
+    private DemoDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static DemoDatabase start() {
+        try {
+            return new DemoDatabase(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("autovacuum", "off")
+                    .start());
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "the demo's own Postgres does not start here: " + e.getMessage()
+                            + "; try 'slipway export postgres' with a server of yours",
+                    e);
+        }
+    }
+
+    /** Creates {@code events} with its partitions and fills it. */
+    void fill(long rows) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : TABLE) {
+                statement.execute(sql);
+            }
+            statement.execute(ROWS.replace("{rows}", Long.toString(rows)));
+            statement.execute("VACUUM (FREEZE, ANALYZE) events");
+        } catch (SQLException e) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "the demo's table could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** How to reach it. */
+    String url() {
+        return "postgresql://postgres@localhost:" + server.getPort() + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            // It was temporary: what is left of it ends with the process or its folder.
+        }
+    }
+}

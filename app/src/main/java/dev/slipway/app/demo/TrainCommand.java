@@ -1,0 +1,50 @@
+package dev.slipway.app.demo;
+
+import dev.slipway.app.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code slipway train}, called by the launcher once after a build: does a little of everything, so that the JVM's
+ * ahead-of-time cache holds what an export loads, links and compiles first.
+ */
+@Command(name = "train", hidden = true, description = "Prepares a faster start.")
+public final class TrainCommand implements Callable<Integer> {
+    private static final long ROWS = 400_000;
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("slipway-train");
+        try (DemoDatabase database = DemoDatabase.start()) {
+            database.fill(ROWS);
+            String lake = folder.resolve("lake").toString();
+            run("export", "postgres", "public.events", "--url", database.url(), "--to", lake, "--verify", "later");
+            run("export", "postgres", "public.events", "--url", database.url(), "--to", lake, "--json");
+            run("verify", lake, "--results", folder.resolve("results").toString());
+            for (Path file : Folders.files(Path.of(lake))) {
+                run("show", file.toString());
+            }
+        } finally {
+            Folders.delete(folder);
+        }
+        return 0;
+    }
+
+    private static void run(String... arguments) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(Writer.nullWriter()));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        int status = line.execute(arguments);
+        if (status != 0) {
+            throw new IllegalStateException(List.of(arguments) + " ended with " + status);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.slipway.app.export;
+
+import picocli.CommandLine.Command;
+
+/** {@code slipway export}: a family of commands, one for each kind of source. */
+@Command(
+        name = "export",
+        description = "Exports tables to verified Parquet files.",
+        synopsisSubcommandLabel = "SOURCE",
+        mixinStandardHelpOptions = true,
+        subcommands = ExportPostgresCommand.class)
+public final class ExportCommand {}

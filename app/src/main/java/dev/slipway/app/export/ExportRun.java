@@ -1,0 +1,79 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.Verifiers;
+import dev.slipway.app.Wiring;
+import dev.slipway.app.console.Console;
+import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.Progress;
+import dev.slipway.app.console.Tally;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.duckdb.DuckDbVerifier;
+import dev.slipway.job.Context;
+import dev.slipway.job.Export;
+import dev.slipway.job.ExportSettings;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Session;
+import dev.slipway.job.Unit;
+import dev.slipway.job.Verifier;
+import dev.slipway.parquet.ParquetFormat;
+import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One export from a session to a store, with progress while it runs and a summary when it is done. */
+public final class ExportRun {
+    private final Console console;
+    private final Store store;
+    private final ParquetSettings parquet;
+    private final ExportSettings settings;
+    private final boolean verify;
+
+    public ExportRun(Console console, Store store, ParquetSettings parquet, ExportSettings settings, boolean verify) {
+        this.console = console;
+        this.store = store;
+        this.parquet = parquet;
+        this.settings = settings;
+        this.verify = verify;
+    }
+
+    /**
+     * Runs it; {@code context}'s events must reach {@code tally}.
+     *
+     * @param machine takes the summary as JSON instead of a person; null: print it
+     * @return the process' exit status
+     */
+    public <U extends Unit> int run(
+            Session<U> session, Plan<U> plan, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
+        long started = System.nanoTime();
+        List<Export.Result> results;
+        // Starting DuckDB costs a third of a second: not for an export that does not read back.
+        try (DuckDb engine = verify ? Verifiers.engine(context.cancel()) : null) {
+            Optional<Verifier> verifier =
+                    Optional.ofNullable(engine).map(duckdb -> new DuckDbVerifier(duckdb, Verifiers::table));
+            String run = Wiring.run();
+            Export.Parts parts =
+                    new Export.Parts(store, new ParquetFormat(parquet), verifier, settings, context, clock, run);
+            results = export(new Export<>(parts, session, plan), tally, machine);
+        }
+        Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
+        if (machine == null) {
+            summary.print(console, results);
+        } else {
+            machine.write(summary.json(results));
+        }
+        return Summary.exitCode(results);
+    }
+
+    private List<Export.Result> export(Export<?> export, Tally tally, @Nullable JsonEvents machine) {
+        if (machine != null) {
+            return export.run();
+        }
+        try (Progress progress = new Progress(console, tally, System::nanoTime)) {
+            return export.run();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.slipway.app.export;
+
+import dev.slipway.Failure;
+import dev.slipway.app.console.ByteSize;
+import dev.slipway.job.Key;
+import dev.slipway.postgres.As;
+import dev.slipway.postgres.Infinity;
+import dev.slipway.postgres.PostgresOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which rows to take from which Postgres, and as what. */
+final class PostgresOptionsMixin {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TABLE",
+            description =
+                    "Tables or patterns: public.events, 'public.events_2024_*', '\"we\"\"ird\".\"Name\"'. A partitioned"
+                            + " table stands for its partitions.")
+    List<String> tables = List.of();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "",
+            description =
+                    "postgresql://user@host:port/db?sslmode=…; what it leaves open comes from PGHOST, PGUSER and the"
+                            + " like, a service file and ~/.pgpass.")
+    String url = "";
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many connections read at once (default: ${DEFAULT-VALUE}).")
+    int connections = 2;
+
+    @Option(
+            names = "--key",
+            paramLabel = "TIME,ID",
+            split = ",",
+            description =
+                    "The timestamp and id columns by which file names tell their first and last row (default: from the"
+                            + " primary key).")
+    List<String> key = List.of();
+
+    @Option(
+            names = "--order",
+            paramLabel = "stored|key",
+            defaultValue = "stored",
+            description = "stored: as the table lies on disk, fastest. key: sorted by the key within and across files"
+                    + " (default: ${DEFAULT-VALUE}).")
+    PostgresOptions.Order order = PostgresOptions.Order.STORED;
+
+    @Option(names = "--where", paramLabel = "SQL", description = "Take only rows that meet this condition.")
+    @Nullable
+    String where;
+
+    @Option(names = "--columns", paramLabel = "A,B,…", split = ",", description = "Take only these columns.")
+    List<String> columns = List.of();
+
+    @Option(names = "--query", paramLabel = "SQL", description = "Export the rows of a query instead of tables.")
+    @Nullable
+    String query;
+
+    @Option(
+            names = "--as-table",
+            paramLabel = "NAME",
+            defaultValue = "query",
+            description = "What the rows of --query are called (default: ${DEFAULT-VALUE}).")
+    String asTable = "query";
+
+    @Option(
+            names = "--as",
+            paramLabel = "COLUMN=TYPE",
+            description = "Keep a column as text, bytes or decimal(p,s): exactly, or with an error. Repeatable.")
+    Map<String, String> as = new LinkedHashMap<>();
+
+    @Option(
+            names = "--infinity",
+            paramLabel = "error|sentinel|text",
+            defaultValue = "error",
+            description = "What becomes of infinite dates and timestamps (default: ${DEFAULT-VALUE}).")
+    Infinity infinity = Infinity.ERROR;
+
+    @Option(
+            names = "--unit-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "512MiB",
+            description = "How much of a table one connection takes at a time (default: ${DEFAULT-VALUE}).")
+    ByteSize unitBytes = new ByteSize(512L << 20);
+
+    @Option(
+            names = "--statement-timeout",
+            paramLabel = "SECONDS",
+            description = "End statements that take longer (default: as the server has it).")
+    @Nullable
+    Integer statementTimeout;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Wait so long for a table that someone has locked (default: ${DEFAULT-VALUE}).")
+    int lockTimeout = 30;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "automatic|driver",
+            defaultValue = "automatic",
+            description = "automatic: read straight from the driver's socket. driver: row by row through it (default:"
+                    + " ${DEFAULT-VALUE}).")
+    PostgresOptions.Transport transport = PostgresOptions.Transport.AUTOMATIC;
+
+    PostgresOptions options(Map<String, String> environment, int valueBytesMax) {
+        check();
+        PostgresOptions options = PostgresOptions.of(url, environment, tables)
+                .withConnections(connections)
+                .withUnitBytes(unitBytes.bytes())
+                .withOrder(order)
+                .withColumns(columns)
+                .withAs(as())
+                .withInfinity(infinity)
+                .withValueBytesMax(valueBytesMax)
+                .withTransport(transport)
+                .withLockTimeout(Duration.ofSeconds(lockTimeout));
+        if (!key.isEmpty()) {
+            options = options.withKey(new Key(
+                    Optional.of(key.getFirst().strip()).filter(name -> !name.isEmpty()),
+                    key.size() == 2 ? Optional.of(key.getLast().strip()) : Optional.empty()));
+        }
+        if (where != null) {
+            options = options.withWhere(where);
+        }
+        if (query != null) {
+            options = options.withQuery(query, asTable);
+        }
+        if (statementTimeout != null) {
+            options = options.withStatementTimeout(Duration.ofSeconds(statementTimeout));
+        }
+        return options;
+    }
+
+    private Map<String, As> as() {
+        Map<String, As> parsed = new LinkedHashMap<>();
+        as.forEach((column, type) -> parsed.put(column, As.parse(type)));
+        return parsed;
+    }
+
+    private void check() {
+        if (tables.isEmpty() == (query == null)) {
+            throw refused(
+                    query == null
+                            ? "name at least one table, or give a --query"
+                            : "give either tables or a --query, not both");
+        }
+        if (key.size() > 2) {
+            throw refused("--key names a timestamp column and an id column, not " + key.size() + " columns: "
+                    + String.join(",", key));
+        }
+        if (connections < 1 || connections > 64) {
+            throw refused("--connections is 1 to 64, not " + connections);
+        }
+        if (unitBytes.bytes() < 1 || lockTimeout < 0 || statementTimeout != null && statementTimeout < 0) {
+            throw refused("--unit-bytes is at least 1, timeouts are not negative");
+        }
+    }
+
+    private static Failure refused(String what) {
+        return new Failure(Failure.Kind.CONFIG, what);
+    }
+}

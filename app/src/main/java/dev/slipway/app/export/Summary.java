@@ -1,0 +1,130 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.ExitCode;
+import dev.slipway.app.console.Console;
+import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.Tally;
+import dev.slipway.app.console.Words;
+import dev.slipway.digest.Digest;
+import dev.slipway.job.Export;
+import dev.slipway.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an export says when it has ended. */
+final class Summary {
+    private final Store store;
+    private final Tally.State state;
+    private final Duration elapsed;
+    private final boolean verified;
+
+    Summary(Store store, Tally.State state, Duration elapsed, boolean verified) {
+        this.store = store;
+        this.state = state;
+        this.elapsed = elapsed;
+        this.verified = verified;
+    }
+
+    /** All published: done; some: partial; none: as the first failure says. */
+    static int exitCode(List<Export.Result> results) {
+        List<Export.Result.Failed> failed = failed(results);
+        if (failed.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        int first = ExitCode.of(failed.getFirst().failure());
+        return failed.size() == results.size() || first == ExitCode.INTERRUPTED ? first : ExitCode.PARTIAL;
+    }
+
+    private static List<Export.Result.Failed> failed(List<Export.Result> results) {
+        return results.stream()
+                .filter(Export.Result.Failed.class::isInstance)
+                .map(Export.Result.Failed.class::cast)
+                .toList();
+    }
+
+    private static List<Export.Result.Published> published(List<Export.Result> results) {
+        return results.stream()
+                .filter(Export.Result.Published.class::isInstance)
+                .map(Export.Result.Published.class::cast)
+                .toList();
+    }
+
+    void print(Console console, List<Export.Result> results) {
+        for (Export.Result result : results) {
+            switch (result) {
+                case Export.Result.Published table -> print(console, table);
+                case Export.Result.Failed table ->
+                    console.err()
+                            .println("slipway: " + table.table() + " was not exported: "
+                                    + table.failure().text());
+            }
+        }
+        state.warnings().forEach(warning -> console.err().println("slipway: warning: " + warning));
+        List<Export.Result.Published> done = published(results);
+        if (!done.isEmpty()) {
+            console.out().println(total(done, results.size()));
+        }
+        console.out().flush();
+        console.err().flush();
+    }
+
+    private void print(Console console, Export.Result.Published table) {
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%-40s %s, %s, %s  %s",
+                        table.table(),
+                        Words.count(table.rows().rows(), "row"),
+                        Words.count(table.files(), "file"),
+                        Words.bytes(table.bytes()),
+                        table.rows()));
+        if (table.replaced() > 0) {
+            console.out().println("    replaced " + Words.count(table.replaced(), "file") + " of an earlier export");
+        }
+        table.notes().forEach(note -> console.out().println("    note: " + note));
+    }
+
+    private String total(List<Export.Result.Published> done, int tables) {
+        Digest rows = done.stream().map(Export.Result.Published::rows).reduce(Digest.EMPTY, Digest::plus);
+        long bytes = done.stream().mapToLong(Export.Result.Published::bytes).sum();
+        int files = done.stream().mapToInt(Export.Result.Published::files).sum();
+        double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
+        String ratio = bytes == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT, " (%.1f× smaller than the rows sent)", (double) state.bytesReceived() / bytes);
+        return (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
+                + Words.count(rows.rows(), "row") + " to " + Words.count(files, "file") + " in " + store.root() + ", "
+                + Words.bytes(bytes) + ratio + ", in " + Words.time(elapsed) + ": "
+                + Words.brief(rows.rows() / seconds) + " rows/s, " + Words.bytes(state.bytesReceived() / seconds) + "/s"
+                + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.");
+    }
+
+    ObjectNode json(List<Export.Result> results) {
+        ObjectNode node = JsonEvents.node().put("event", "done");
+        node.put("exitCode", exitCode(results));
+        node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
+        node.put("readBack", verified);
+        ArrayNode tables = node.putArray("tables");
+        for (Export.Result result : results) {
+            ObjectNode table = tables.addObject().put("table", result.table());
+            switch (result) {
+                case Export.Result.Published done ->
+                    table.put("state", "published")
+                            .put("digest", done.rows().toString())
+                            .put("rows", done.rows().rows())
+                            .put("files", done.files())
+                            .put("bytes", done.bytes())
+                            .put("replaced", done.replaced());
+                case Export.Result.Failed failure ->
+                    table.put("state", "failed")
+                            .put("kind", failure.failure().kind().name())
+                            .put("error", failure.failure().text());
+            }
+        }
+        return node;
+    }
+}

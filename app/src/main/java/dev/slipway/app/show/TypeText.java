@@ -1,0 +1,40 @@
+package dev.slipway.app.show;
+
+import dev.slipway.data.Field;
+import dev.slipway.data.Type;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Types in the words of their users. */
+final class TypeText {
+    private TypeText() {}
+
+    static String of(Type type) {
+        return switch (type) {
+            case Type.Bool b -> "bool";
+            case Type.Int i -> (i.signed() ? "int" : "uint") + i.bits();
+            case Type.Floating f -> "float" + f.bits();
+            case Type.Decimal d -> "decimal(" + d.precision() + "," + d.scale() + ")";
+            case Type.Text t -> "text";
+            case Type.Bytes b -> "bytes";
+            case Type.Uuid u -> "uuid";
+            case Type.Json j -> "json";
+            case Type.Date d -> "date";
+            case Type.Time t -> "time " + unit(t.unit());
+            case Type.Timestamp t -> "timestamp " + unit(t.unit()) + (t.utc() ? " utc" : " local");
+            case Type.ListOf l -> "list<" + of(l.element().type()) + ">";
+            case Type.MapOf m ->
+                "map<" + of(m.key().type()) + ", " + of(m.value().type()) + ">";
+            case Type.Struct s ->
+                s.fields().stream().map(TypeText::member).collect(Collectors.joining(", ", "struct{", "}"));
+        };
+    }
+
+    private static String member(Field field) {
+        return field.name() + ": " + of(field.type());
+    }
+
+    private static String unit(Type.Unit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.slipway.app.verify;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Schema;
+import dev.slipway.data.Table;
+import dev.slipway.digest.Digest;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.duckdb.DuckDbVerifier;
+import dev.slipway.duckdb.NamedRows;
+import dev.slipway.job.DataFile;
+import dev.slipway.job.FileName;
+import dev.slipway.job.Key;
+import dev.slipway.job.KeyRange;
+import dev.slipway.job.Sha256;
+import dev.slipway.parquet.ParquetFile;
+import dev.slipway.store.Blob;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks one file, cheapest first: its bytes against the receipt, its pages against their checksums, its rows against the
+ * recorded digests, and its name against its rows. A file that nothing vouches for does not pass.
+ */
+final class FileCheck {
+    /** The key columns of files that the seed's scripts wrote, which do not name them. */
+    private static final Key SEED_KEY = new Key(Optional.of("uploaded_date"), Optional.of("data_item_id"));
+
+    private final DuckDb engine;
+    private final Optional<Key> askedKey;
+    private final Subject subject;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> unchecked = new ArrayList<>();
+    private int witnesses;
+    private long rows;
+
+    private FileCheck(DuckDb engine, Optional<Key> askedKey, Subject subject) {
+        this.engine = engine;
+        this.askedKey = askedKey;
+        this.subject = subject;
+    }
+
+    static Verdict of(DuckDb engine, Optional<Key> askedKey, Subject subject) {
+        return new FileCheck(engine, askedKey, subject).run();
+    }
+
+    private Verdict run() {
+        if (subject.blob().isEmpty()) {
+            faults.add("the manifest lists it, but it is not there");
+            return new Verdict(subject, faults, unchecked, 0, 0);
+        }
+        Blob blob = subject.blob().get();
+        try {
+            boolean intact = checkBytes(blob);
+            ParquetFile file = ParquetFile.open(subject.store(), blob);
+            file.checkPages();
+            if (intact) {
+                checkRows(file, blob);
+            }
+        } catch (Failure e) {
+            if (e.kind() == Failure.Kind.CANCELLED) {
+                throw e;
+            }
+            faults.add(e.text());
+        }
+        if (faults.isEmpty() && witnesses == 0) {
+            faults.add("nothing vouches for it: no receipt, no digest in its footer, and a name that says nothing");
+        }
+        return new Verdict(subject, faults, unchecked, rows, blob.size());
+    }
+
+    /** Every bit of the file, footers and headers included: only the receipt can vouch for those. */
+    private boolean checkBytes(Blob blob) {
+        if (subject.receipt().isEmpty()) {
+            unchecked.add("no receipt lies beside it: size and SHA-256 of the whole file");
+            return true;
+        }
+        DataFile receipt = subject.receipt().get();
+        witnesses++;
+        if (blob.size() != receipt.bytes()) {
+            faults.add("it has " + blob.size() + " bytes; the receipt says " + receipt.bytes());
+            return false;
+        }
+        String found = Sha256.of(subject.store(), blob);
+        if (!found.equals(receipt.sha256())) {
+            faults.add("its SHA-256 is " + found + "; the receipt says " + receipt.sha256());
+            return false;
+        }
+        return true;
+    }
+
+    private void checkRows(ParquetFile file, Blob blob) {
+        rows = file.rows();
+        Optional<String> recorded = Optional.ofNullable(file.metadata().get("slipway.digest"));
+        if (recorded.isPresent() || subject.receipt().isPresent()) {
+            Digest found = new DuckDbVerifier(engine, path -> file.table()).digest(subject.store(), blob);
+            recorded.ifPresent(text -> compare(found.toString(), text, "the footer"));
+            subject.receipt()
+                    .ifPresent(
+                            receipt -> compare(found.toString(), receipt.rows().toString(), "the receipt"));
+        } else {
+            unchecked.add("its footer holds no digest of Slipway: the rows' content");
+        }
+        checkName(file, blob);
+    }
+
+    private void compare(String found, String recorded, String where) {
+        witnesses++;
+        if (!found.equals(recorded)) {
+            faults.add("its rows read as " + found + "; " + where + " says " + recorded);
+        }
+    }
+
+    private void checkName(ParquetFile file, Blob blob) {
+        Optional<FileName> name = FileName.parse(blob.key());
+        if (name.isEmpty()) {
+            unchecked.add("its name does not follow the grammar …_rows-N.parquet: rows, first and last row");
+            return;
+        }
+        Optional<Path> path = subject.store().path(blob);
+        if (path.isEmpty()) {
+            unchecked.add("it is not a local file: its name");
+            return;
+        }
+        witnesses++;
+        Key key = key(file);
+        NamedRows found = engine.namedRows(path.get(), key);
+        compareName(
+                "rows", Long.toString(found.rows()), Long.toString(name.get().rows()));
+        compareName("first time", found.first().time(), name.get().first().time());
+        compareName("first id", found.first().id(), name.get().first().id());
+        compareName("last time", found.last().time(), name.get().last().time());
+        compareName("last id", found.last().id(), name.get().last().id());
+    }
+
+    private void compareName(String what, String found, String named) {
+        if (!found.equals(named)) {
+            faults.add("its " + what + " is " + found + "; its name says " + named);
+        }
+    }
+
+    /** As asked for; else as our footer says; else as the seed's scripts had it, where such columns are. */
+    private Key key(ParquetFile file) {
+        if (askedKey.isPresent()) {
+            return askedKey.get();
+        }
+        if (file.metadata().containsKey("slipway.table")) {
+            return new Key(
+                    Optional.ofNullable(file.metadata().get("slipway.key.time")),
+                    Optional.ofNullable(file.metadata().get("slipway.key.id")));
+        }
+        Schema schema = Optional.of(file.table()).map(Table::schema).orElseThrow();
+        return new Key(
+                SEED_KEY.time().filter(column -> has(schema, column, true)),
+                SEED_KEY.id().filter(column -> has(schema, column, false)));
+    }
+
+    private static boolean has(Schema schema, String column, boolean time) {
+        return schema.position(column).stream()
+                .mapToObj(position -> schema.fields().get(position).type())
+                .anyMatch(type -> time ? KeyRange.canBeTime(type) : KeyRange.canBeId(type));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.app.verify;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Table;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.job.Cancel;
+import dev.slipway.job.DataFile;
+import dev.slipway.job.Manifest;
+import dev.slipway.parquet.ParquetFile;
+import dev.slipway.postgres.PostgresFigures;
+import dev.slipway.reconcile.Figures;
+import dev.slipway.store.Blob;
+import dev.slipway.store.LocalStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares each archived table with its source by figures that each side computes in its own SQL, sharing no code. */
+final class SourceCheck {
+    private final DuckDb engine;
+    private final String url;
+    private final Map<String, String> environment;
+    private final VerifyReport report;
+    private final Cancel cancel;
+
+    SourceCheck(DuckDb engine, String url, Map<String, String> environment, VerifyReport report, Cancel cancel) {
+        this.engine = engine;
+        this.url = url;
+        this.environment = environment;
+        this.report = report;
+        this.cancel = cancel;
+    }
+
+    void run(List<Subjects.Archived> archived) {
+        if (archived.isEmpty()) {
+            report.addSource(
+                    "--source", List.of("no manifest of Slipway lies there: which files are which table is not known"));
+        }
+        for (Subjects.Archived table : archived) {
+            List<String> faults;
+            try {
+                faults = compare(table.store(), table.manifest());
+            } catch (Failure e) {
+                cancel.check();
+                faults = List.of(e.text());
+            }
+            report.addSource(table.manifest().table(), faults);
+        }
+    }
+
+    private List<String> compare(LocalStore store, Manifest manifest) {
+        List<Path> paths = new ArrayList<>();
+        Optional<Table> table = Optional.empty();
+        for (DataFile file : manifest.files()) {
+            Blob blob = store.find(file.key())
+                    .orElseThrow(() -> new Failure(Failure.Kind.CORRUPT, file.key() + " is missing"));
+            paths.add(store.path(blob).orElseThrow());
+            if (table.isEmpty()) {
+                table = Optional.of(ParquetFile.open(store, blob).table());
+            }
+        }
+        if (table.isEmpty()) {
+            return List.of("its manifest lists no file");
+        }
+        if (!wholeRows(manifest)) {
+            return List.of("it holds \"" + manifest.selection()
+                    + "\", not all rows of a table: only those can be compared with the source");
+        }
+        Figures here = engine.figures(paths, table.get());
+        Figures there = new PostgresFigures(url, environment).of(table.get(), cancel);
+        return here.differences(there, "in the files", "in the source");
+    }
+
+    /** Whether the selection is a table, perhaps with some of its columns, without a condition. */
+    private static boolean wholeRows(Manifest manifest) {
+        String rest = manifest.selection().startsWith(manifest.table())
+                ? manifest.selection().substring(manifest.table().length())
+                : "?";
+        return rest.isEmpty() || rest.startsWith(" (");
+    }
+}

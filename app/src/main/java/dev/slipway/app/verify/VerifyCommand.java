@@ -1,0 +1,149 @@
+package dev.slipway.app.verify;
+
+import dev.slipway.Failure;
+import dev.slipway.app.Interrupt;
+import dev.slipway.app.Verifiers;
+import dev.slipway.app.console.Console;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.job.Cancel;
+import dev.slipway.job.Key;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway verify}: checks files against everything that was recorded of them. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Checks every file against its name, its footer, its checksums and the receipt beside it, and digests"
+                        + " its rows anew as DuckDB reads them.",
+        footer = {
+            "",
+            "Examples:",
+            "  slipway verify ./lake",
+            "  slipway verify ./lake/public.events --parallel 2 --stop-on-error",
+            "  slipway verify ./lake --source postgresql://me@host/db",
+            "",
+            "Exit status: 0 all pass, 1 a mismatch, 2 nothing to verify, 130 interrupted (the summary is still printed)."
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders.")
+    private List<String> paths = List.of();
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "${env:MAX_PARALLEL:-1}",
+            description = "How many files are checked at once (default: ${DEFAULT-VALUE}).")
+    private int parallel = 1;
+
+    @Option(names = "--continue", negatable = false, description = "Go on after a file that fails (the default).")
+    private boolean goOn;
+
+    @Option(names = "--stop-on-error", description = "Stop at the first file that fails.")
+    private boolean stopOnError;
+
+    @Option(
+            names = "--key",
+            paramLabel = "TIME,ID",
+            split = ",",
+            description =
+                    "The columns that file names are about (default: as the footer says, or uploaded_date,data_item_id).")
+    private List<String> key = List.of();
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description =
+                    "Where to write a line PASS|path or FAIL|path for each file (default: in the temporary folder).")
+    private @Nullable Path results;
+
+    @Option(
+            names = "--source",
+            paramLabel = "URL",
+            description = "Also compare counts, sums, minima and maxima with this Postgres, each side in its own SQL.")
+    private @Nullable String source;
+
+    @Option(names = "--json", description = "Write one JSON object a line to standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        Subjects subjects = new Subjects();
+        paths().forEach(subjects::add);
+        List<Subject> all = subjects.all();
+        if (all.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG, "nothing to verify: no .parquet file below " + String.join(", ", paths()));
+        }
+        Console console = Console.ofProcess(
+                spec.commandLine().getOut(), spec.commandLine().getErr());
+        Path file = results != null ? results : Files.createTempFile("validation_results.", ".txt");
+        Cancel cancel = new Cancel();
+        try (Interrupt interrupt = Interrupt.install(cancel);
+                DuckDb engine = Verifiers.engine(cancel);
+                VerifyReport report = new VerifyReport(console, file, json, all.size())) {
+            new VerifyRun(engine, key(), parallel, stopOnError, cancel, report).run(all);
+            if (source != null && !cancel.requested()) {
+                new SourceCheck(engine, source, System.getenv(), report, cancel).run(subjects.archived());
+            }
+            return report.end(cancel.requested());
+        }
+    }
+
+    private void check() {
+        if (parallel < 1 || parallel > 64) {
+            throw new Failure(Failure.Kind.CONFIG, "--parallel is 1 to 64, not " + parallel);
+        }
+        if (goOn && stopOnError) {
+            throw new Failure(Failure.Kind.CONFIG, "say either --continue or --stop-on-error");
+        }
+        if (!goOn && "0".equals(System.getenv("CONTINUE_ON_ERROR"))) {
+            stopOnError = true;
+        }
+    }
+
+    /** What was named, and what the file named by {@code FILES_LIST} names, a path on each line. */
+    private List<String> paths() throws IOException {
+        List<String> named = new ArrayList<>(paths);
+        String list = System.getenv("FILES_LIST");
+        if (list != null && !list.isEmpty()) {
+            for (String line : Files.readAllLines(Path.of(list), StandardCharsets.UTF_8)) {
+                String path = line.strip();
+                if (!path.isEmpty() && !path.startsWith("#")) {
+                    named.add(path);
+                }
+            }
+        }
+        if (named.isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, "name a file or folder to verify");
+        }
+        return named;
+    }
+
+    private Optional<Key> key() {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Key(
+                Optional.of(key.getFirst()).filter(name -> !name.isEmpty()),
+                key.size() > 1 ? Optional.of(key.get(1)) : Optional.empty()));
+    }
+}

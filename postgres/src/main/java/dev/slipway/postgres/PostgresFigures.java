@@ -1,0 +1,68 @@
+package dev.slipway.postgres;
+
+import dev.slipway.data.Table;
+import dev.slipway.job.Cancel;
+import dev.slipway.reconcile.Aggregate;
+import dev.slipway.reconcile.Figures;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes {@link Figures} of a table in its database, in one query of one snapshot: what an archive of it is compared with.
+ * Shares no code with the export's decoder.
+ */
+public final class PostgresFigures {
+    private final PostgresOptions options;
+    private final Address address;
+    private final Faults faults;
+
+    /** @param url as in {@link PostgresOptions}; what it leaves open comes from {@code environment} */
+    public PostgresFigures(String url, Map<String, String> environment) {
+        options = PostgresOptions.of(url, environment, List.of());
+        address = Address.of(url, environment);
+        faults = new Faults(address);
+    }
+
+    /**
+     * The figures of the columns of {@code table}, which has the types of its archive and the names of its source.
+     *
+     * @throws dev.slipway.Failure CONFIG when there is no such table or column, UNAVAILABLE when the server does not answer
+     */
+    public Figures of(Table table, Cancel cancel) {
+        List<Aggregate> aggregates = Aggregate.of(table.schema());
+        Link link;
+        try {
+            link = Link.open(address);
+        } catch (SQLException e) {
+            throw faults.connecting(e);
+        }
+        cancel.onRequest(link::cancel);
+        try (link) {
+            Pins.set(link, Server.of(link), options);
+            return read(link, table, aggregates);
+        } catch (SQLException e) {
+            cancel.check();
+            throw faults.during("adding up " + table.qualifiedName(), e);
+        }
+    }
+
+    private static Figures read(Link link, Table table, List<Aggregate> aggregates) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT count(*)::text");
+        for (Aggregate aggregate : aggregates) {
+            sql.append(", ").append(FigureSql.of(aggregate));
+        }
+        sql.append(" FROM ").append(Sql.qualified(table.namespace(), table.name()));
+        try (ResultSet row = link.statement().executeQuery(sql.toString())) {
+            row.next();
+            List<@Nullable String> texts = new ArrayList<>();
+            for (int i = 0; i < aggregates.size(); i++) {
+                texts.add(row.getString(i + 2));
+            }
+            return new Figures(row.getLong(1), aggregates, texts);
+        }
+    }
+}
