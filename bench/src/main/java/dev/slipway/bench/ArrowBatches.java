@@ -19,13 +19,11 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.jspecify.annotations.Nullable;
 
-/** Our batches as Arrow's: each column's array is copied once, whole, to memory that its reader keeps. */
+/** Our batches as Arrow's: arrays are copied once, whole, to memory that its reader keeps. */
 final class ArrowBatches extends ArrowReader {
     private final Schema schema;
     private final Batches batches;
-    private byte[] packed = new byte[1 << 20];
-    private int[] offsets = new int[1 << 14];
-    private long[] wides = new long[1 << 15];
+    private long[] words = new long[1 << 15];
 
     ArrowBatches(BufferAllocator allocator, Schema schema, Batches batches) {
         super(allocator);
@@ -47,20 +45,22 @@ final class ArrowBatches extends ArrowReader {
             return false;
         }
         List<FieldVector> vectors = getVectorSchemaRoot().getFieldVectors();
-        for (int i = 0; i < vectors.size(); i++) {
-            load(vectors.get(i), batch.columns().get(i), batch.rows());
+        try (ArrowViews views = new ArrowViews(allocator, batch.columns(), batch.rows())) {
+            for (int i = 0; i < vectors.size(); i++) {
+                load(vectors.get(i), batch.columns().get(i), batch.rows(), views);
+            }
         }
         getVectorSchemaRoot().setRowCount(batch.rows());
         return true;
     }
 
-    private void load(FieldVector vector, Column column, int rows) {
+    private void load(FieldVector vector, Column column, int rows, ArrowViews views) {
         ArrowBuf validity = validity(column.validity(), rows);
         List<ArrowBuf> buffers =
                 switch (column) {
                     case Column.Ints ints -> List.of(validity, ints(ints.values(), rows, vector));
                     case Column.Longs longs -> List.of(validity, longs(longs.values(), rows, vector));
-                    case Column.Bytes bytes -> bytes(bytes, rows, validity);
+                    case Column.Bytes bytes -> bytes(bytes, rows, validity, views);
                     case Column.Lists lists -> List.of(validity, copy(lists.offsets(), rows + 1));
                     case Column.Wides wide -> throw new IllegalArgumentException("no 128-bit columns here: " + wide);
                     case Column.Structs structs -> throw new IllegalArgumentException("no structs here: " + structs);
@@ -68,7 +68,7 @@ final class ArrowBatches extends ArrowReader {
         vector.loadFieldBuffers(new ArrowFieldNode(rows, column.validity().nulls()), buffers);
         buffers.forEach(ArrowBuf::close); // the vector holds them now
         if (column instanceof Column.Lists lists) {
-            load(vector.getChildrenFromFields().getFirst(), lists.elements(), lists.offsets()[rows]);
+            load(vector.getChildrenFromFields().getFirst(), lists.elements(), lists.offsets()[rows], views);
         }
     }
 
@@ -103,38 +103,22 @@ final class ArrowBatches extends ArrowReader {
         if (((BaseFixedWidthVector) vector).getTypeWidth() == Long.BYTES) {
             return copy(values, rows);
         }
-        if (wides.length < 2 * rows) {
-            wides = new long[2 * rows];
+        if (words.length < 2 * rows) {
+            words = new long[2 * rows];
         }
         for (int i = 0; i < rows; i++) {
-            wides[2 * i] = values[i];
-            wides[2 * i + 1] = values[i] >> 63;
+            words[2 * i] = values[i];
+            words[2 * i + 1] = values[i] >> 63;
         }
-        return copy(wides, 2 * rows);
+        return copy(words, 2 * rows);
     }
 
-    private List<ArrowBuf> bytes(Column.Bytes bytes, int rows, ArrowBuf validity) {
-        if (offsets.length <= rows) {
-            offsets = new int[rows + 1];
+    private List<ArrowBuf> bytes(Column.Bytes bytes, int rows, ArrowBuf validity, ArrowViews views) {
+        if (words.length < 2 * rows) {
+            words = new long[2 * rows];
         }
-        int[] starts = bytes.starts();
-        int[] lengths = bytes.lengths();
-        int end = 0;
-        for (int i = 0; i < rows; i++) {
-            offsets[i] = end;
-            end += lengths[i];
-        }
-        offsets[rows] = end;
-        if (packed.length < end) {
-            packed = new byte[end];
-        }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(bytes.data(), starts[i], packed, offsets[i], lengths[i]);
-        }
-        ArrowBuf data = allocator.buffer(end);
-        data.setBytes(0, packed, 0, end);
-        data.writerIndex(end);
-        return List.of(validity, copy(offsets, rows + 1), data);
+        views.fill(bytes, rows, words);
+        return List.of(validity, copy(words, 2 * rows), views.data(bytes));
     }
 
     private ArrowBuf copy(int[] values, int count) {

@@ -44,9 +44,9 @@ final class ArrowSchema {
                 new ArrowType.FloatingPoint(
                         floating.bits() == 32 ? FloatingPointPrecision.SINGLE : FloatingPointPrecision.DOUBLE);
             case Type.Decimal decimal -> new ArrowType.Decimal(decimal.precision(), decimal.scale(), 128);
-            case Type.Text text -> new ArrowType.Utf8();
-            case Type.Json json -> new ArrowType.Utf8();
-            case Type.Bytes bytes -> new ArrowType.Binary();
+            case Type.Text text -> new ArrowType.Utf8View();
+            case Type.Json json -> new ArrowType.Utf8View();
+            case Type.Bytes bytes -> new ArrowType.BinaryView();
             case Type.Date date -> new ArrowType.Date(DateUnit.DAY);
             case Type.Time time -> new ArrowType.Time(unit(time.unit()), time.unit() == Type.Unit.MILLIS ? 32 : 64);
             case Type.Timestamp timestamp -> new ArrowType.Timestamp(unit(timestamp.unit()), zone(timestamp));

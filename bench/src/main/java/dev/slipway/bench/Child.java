@@ -28,13 +28,22 @@ final class Child {
      */
     record Usage(double wallSeconds, double cpuSeconds, long residentBytes, String output) {}
 
+    /** A process did not do what it was started for. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Runs {@code command} to its end.
      *
-     * @throws IOException also when the exit code is not 0, with the end of what it wrote to standard error
+     * @throws Failed when the exit code is not 0, with the end of what it wrote to standard error
      */
     static Usage run(List<String> command, Map<String, String> environment, Path folder)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, Failed {
         Path output = folder.resolve("stdout.txt");
         Path errors = folder.resolve("stderr.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -56,7 +65,7 @@ final class Child {
         double cpu = childrenSeconds() - before;
         if (process.exitValue() != 0) {
             String said = Files.readString(errors);
-            throw new IOException("exit code " + process.exitValue() + " of " + String.join(" ", command) + '\n'
+            throw new Failed("exit code " + process.exitValue() + " of " + String.join(" ", command) + '\n'
                     + said.substring(Math.max(0, said.length() - 4000)));
         }
         return new Usage(wall, cpu, resident, Files.readString(output));

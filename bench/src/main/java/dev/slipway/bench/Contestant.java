@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** A way to move a table's rows, run as a cold process. */
 sealed interface Contestant {
+    /** What peers of ours say at their end, before a number. */
+    String ROWS = "rows ";
+
     /** What tables and options call it. */
     String name();
 
@@ -14,6 +17,15 @@ sealed interface Contestant {
     /** Whether it leaves files of all rows. */
     default boolean writes() {
         return true;
+    }
+
+    /** How many rows one that leaves no files has seen. */
+    default long rows(Child.Usage usage, Task task) throws Child.Failed {
+        String said = usage.output().strip();
+        if (!said.startsWith(ROWS)) {
+            throw new Child.Failed("it did not say how many rows it read: " + said);
+        }
+        return Long.parseLong(said.substring(ROWS.length()));
     }
 
     /** The command that does it once. */
@@ -63,6 +75,12 @@ sealed interface Contestant {
         @Override
         public String settings() {
             return "psql -c 'COPY … TO STDOUT (FORMAT binary)' > /dev/null, one connection";
+        }
+
+        /** psql says nothing when rows go to its standard output, and exits with an error if they did not. */
+        @Override
+        public long rows(Child.Usage usage, Task task) {
+            return task.dataset().rows();
         }
 
         @Override

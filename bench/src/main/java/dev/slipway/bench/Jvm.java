@@ -30,7 +30,8 @@ final class Jvm {
     }
 
     /** Runs {@code main} once on little data, keeping what a JVM learns by it. */
-    void train(Class<?> main, List<String> arguments, Path folder) throws IOException, InterruptedException {
+    void train(Class<?> main, List<String> arguments, Path folder)
+            throws IOException, InterruptedException, Child.Failed {
         if (Runtime.version().feature() < AOT_SINCE) {
             return;
         }

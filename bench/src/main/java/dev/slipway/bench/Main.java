@@ -64,12 +64,12 @@ final class Main {
                     };
             PostgresBench.Choice choice =
                     new PostgresBench.Choice(shapes, rows, runs, only, transports, !plain, data.toAbsolutePath());
-            String page = PostgresBench.run(choice, System.getenv(), System.out);
-            System.out.println(page);
+            PostgresBench.Outcome outcome = PostgresBench.run(choice, System.getenv(), System.out);
+            System.out.println(outcome.page());
             for (Path file : record) {
-                Results.append(file, page);
+                Results.append(file, outcome.page());
             }
-            return 0;
+            return outcome.whole() ? 0 : 1;
         }
     }
 }

@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Exports of one Postgres table by Slipway and by its peers, beside what the server can deliver at most. */
 final class PostgresBench {
@@ -39,7 +41,26 @@ final class PostgresBench {
             List<String> only,
             List<Transport> transports,
             boolean extras,
-            Path data) {}
+            Path data) {
+        /** The command that chooses so, without places. */
+        String command() {
+            List<String> shown = shapes.stream().map(Shape::lowerName).toList();
+            return "bench/run postgres --rows " + rows + " --runs " + runs + " --table "
+                    + (shown.size() == 1 ? shown.getFirst() : "both")
+                    + (only.isEmpty() ? "" : " --only " + String.join(",", only))
+                    + " --transport "
+                    + String.join(",", transports.stream().map(Transport::name).toList())
+                    + (extras ? "" : " --no-extras");
+        }
+    }
+
+    /**
+     * What a bench has to tell.
+     *
+     * @param page for people, in Markdown
+     * @param whole whether every contestant did all it was asked for
+     */
+    record Outcome(String page, boolean whole) {}
 
     private PostgresBench(
             Choice choice,
@@ -52,14 +73,23 @@ final class PostgresBench {
         this.progress = progress;
         this.jvm = new Jvm(choice.data().resolve("aot"));
         this.rounds = new Rounds(server, choice.data(), Path.of(System.getProperty(LAUNCHER, "slipway")), progress);
-        this.contestants = Contestant.all(jvm, environment).stream()
-                .filter(one -> choice.only().isEmpty() || choice.only().contains(one.name()))
+        this.contestants = chosen(Contestant.all(jvm, environment), choice.only());
+    }
+
+    private static List<Contestant> chosen(List<Contestant> all, List<String> only) {
+        List<String> names = all.stream().map(Contestant::name).toList();
+        if (!names.containsAll(only)) {
+            throw new IllegalArgumentException(
+                    "contestants are " + String.join(", ", names) + ", not all of " + String.join(", ", only));
+        }
+        return all.stream()
+                .filter(one -> only.isEmpty() || only.contains(one.name()))
                 .toList();
     }
 
-    /** Measures, telling of each run; returns what is to be kept. */
-    static String run(Choice choice, Map<String, String> environment, PrintStream progress)
-            throws IOException, InterruptedException, SQLException {
+    /** Measures, telling of each run. */
+    static Outcome run(Choice choice, Map<String, String> environment, PrintStream progress)
+            throws IOException, InterruptedException, SQLException, Child.Failed {
         Files.createDirectories(choice.data());
         try (Server server = Server.start(choice.data());
                 Connection connection = server.connect()) {
@@ -68,7 +98,7 @@ final class PostgresBench {
             for (Shape shape : choice.shapes()) {
                 bench.measure(shape);
             }
-            return bench.page();
+            return new Outcome(bench.page(), bench.rounds.failures().isEmpty());
         }
     }
 
@@ -77,19 +107,20 @@ final class PostgresBench {
         return Dataset.prepare(connection, shape, count);
     }
 
-    private void train() throws IOException, InterruptedException, SQLException {
+    private void train() throws IOException, InterruptedException, SQLException, Child.Failed {
         Dataset little = prepare(choice.shapes().getFirst(), Dataset.TRAINING_ROWS);
-        for (Contestant contestant : contestants) {
-            for (Class<?> main : contestant.mains()) {
-                Task task = rounds.task(little, main == Drain.class ? Transport.TLS : Transport.TCP);
-                List<String> arguments =
-                        main == Drain.class ? task.drain(2) : Command.of(task.feed(), List.of("default"));
-                jvm.train(main, arguments, choice.data());
-            }
+        Set<Class<?>> mains = new LinkedHashSet<>(List.of(Drain.class));
+        contestants.forEach(one -> mains.addAll(one.mains()));
+        for (Class<?> main : mains) {
+            Task task = rounds.task(little, main == Drain.class ? Transport.TLS : Transport.TCP);
+            jvm.train(
+                    main,
+                    main == Drain.class ? task.drain(2) : Command.of(task.feed(), List.of("default")),
+                    choice.data());
         }
     }
 
-    private void measure(Shape shape) throws IOException, InterruptedException, SQLException {
+    private void measure(Shape shape) throws IOException, InterruptedException, SQLException, Child.Failed {
         Dataset dataset = prepare(shape, shape.rows(choice.rows()));
         rows.put(shape, dataset.rows());
         warmUp(dataset);
@@ -106,7 +137,7 @@ final class PostgresBench {
     }
 
     /** The first read of a table is not measured: it fills the caches of server and kernel. */
-    private void warmUp(Dataset dataset) throws IOException, InterruptedException {
+    private void warmUp(Dataset dataset) throws IOException, InterruptedException, Child.Failed {
         Contestant limit = new Contestant.Limit(jvm, 1);
         Child.run(limit.command(rounds.task(dataset, Transport.TCP)), Map.of(), choice.data());
     }
@@ -123,7 +154,7 @@ final class PostgresBench {
         };
     }
 
-    private void measureTenth(Shape shape) throws IOException, InterruptedException, SQLException {
+    private void measureTenth(Shape shape) throws IOException, InterruptedException, SQLException, Child.Failed {
         List<Contestant> ours = contestants.stream()
                 .filter(one -> one.equals(new Contestant.Slipway(false)))
                 .toList();
@@ -135,7 +166,7 @@ final class PostgresBench {
         return rows.getOrDefault(shape, 0L);
     }
 
-    private void measureDigest(Dataset dataset) throws IOException, InterruptedException {
+    private void measureDigest(Dataset dataset) throws IOException, InterruptedException, Child.Failed {
         Child.Usage usage = Child.run(
                 jvm.command(
                         DigestPeer.class, rounds.task(dataset, Transport.TCP).feed()),
@@ -149,9 +180,9 @@ final class PostgresBench {
         Report report = new Report(series);
         StringBuilder page = new StringBuilder();
         page.append(Machine.description(connection))
-                .append(".\n`bench/run postgres --rows ")
-                .append(choice.rows());
-        page.append(" --runs ").append(choice.runs()).append("`\n\n");
+                .append(".\n`")
+                .append(choice.command())
+                .append("`\n\n");
         for (Shape shape : choice.shapes()) {
             for (Transport transport : choice.transports()) {
                 page.append(String.format(
@@ -162,6 +193,11 @@ final class PostgresBench {
         page.append("### Bars\n\n")
                 .append(new Bars(report, rows, digestSeconds))
                 .append('\n');
+        if (!rounds.failures().isEmpty()) {
+            page.append("### Failed\n\n");
+            rounds.failures().forEach(one -> page.append("- ").append(one).append('\n'));
+            page.append('\n');
+        }
         page.append("### Settings\n\n");
         contestants.forEach(one -> page.append("- `")
                 .append(one.name())

@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lets contestants take turns, round after round, each as a cold process with an empty folder. */
 final class Rounds {
@@ -15,6 +17,7 @@ final class Rounds {
     private final Path work;
     private final Path launcher;
     private final PrintStream progress;
+    private final List<String> failures = new ArrayList<>();
 
     Rounds(Server server, Path work, Path launcher, PrintStream progress) {
         this.server = server;
@@ -23,31 +26,40 @@ final class Rounds {
         this.progress = progress;
     }
 
-    /** One series for each contestant. The first read of a table is not measured: it fills the server's caches. */
+    /** One series for each contestant; one that fails is out, and its failure is told. */
     List<Series> run(Dataset dataset, Transport transport, List<Contestant> contestants, int rounds)
             throws IOException, InterruptedException, SQLException {
-        List<Series> series = new ArrayList<>();
+        Map<Contestant, Series> series = new LinkedHashMap<>();
         for (Contestant contestant : contestants) {
-            series.add(Series.of(dataset.shape(), transport, contestant.name()));
+            series.put(contestant, Series.of(dataset.shape(), transport, contestant.name()));
         }
         for (int round = 1; round <= rounds; round++) {
-            for (int i = 0; i < contestants.size(); i++) {
-                Measured measured = once(contestants.get(i), task(dataset, transport));
-                series.get(i).runs().add(measured);
-                progress.printf(
+            for (Contestant contestant : List.copyOf(series.keySet())) {
+                String turn = String.format(
                         Locale.ROOT,
-                        "  %s over %s, round %d of %d: %-16s %7.2f s wall %7.2f s CPU %6d MB%n",
+                        "%s over %s, round %d of %d: %-16s",
                         dataset.name(),
                         transport,
                         round,
                         rounds,
-                        contestants.get(i).name(),
-                        measured.wallSeconds(),
-                        measured.cpuSeconds(),
-                        measured.residentBytes() >> 20);
+                        contestant.name());
+                try {
+                    Measured measured = once(contestant, task(dataset, transport));
+                    Objects.requireNonNull(series.get(contestant)).runs().add(measured);
+                    progress.println("  " + turn + ' ' + measured);
+                } catch (Child.Failed e) {
+                    series.remove(contestant);
+                    failures.add(turn + " failed: " + e.getMessage());
+                    progress.println("  " + turn + " failed: " + e.getMessage());
+                }
             }
         }
-        return series;
+        return List.copyOf(series.values());
+    }
+
+    /** What went wrong in all runs so far. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /** What {@code dataset} asks of a contestant that starts with an empty folder. */
@@ -57,21 +69,16 @@ final class Rounds {
         return new Task(server, dataset, transport, folder, launcher);
     }
 
-    private Measured once(Contestant contestant, Task task) throws IOException, InterruptedException, SQLException {
+    private Measured once(Contestant contestant, Task task)
+            throws IOException, InterruptedException, SQLException, Child.Failed {
         Child.flushDisk();
         Child.Usage usage = Child.run(contestant.command(task), environment(), work);
-        long bytes = 0;
-        if (contestant.writes()) {
-            long rows = Folder.parquetRows(task.folder());
-            if (rows != task.dataset().rows()) {
-                throw new IOException(contestant.name() + " wrote " + rows + " rows of "
-                        + task.dataset().rows() + " in " + task.dataset().qualifiedName());
-            }
-            bytes = Folder.parquetBytes(task.folder());
-        } else if (usage.output().startsWith("rows ")
-                && !usage.output().strip().equals("rows " + task.dataset().rows())) {
-            throw new IOException(contestant.name() + " read " + usage.output());
+        long rows = contestant.writes() ? Folder.parquetRows(task.folder()) : contestant.rows(usage, task);
+        if (rows != task.dataset().rows()) {
+            throw new Child.Failed(
+                    "it moved " + rows + " rows of " + task.dataset().rows());
         }
+        long bytes = contestant.writes() ? Folder.parquetBytes(task.folder()) : 0;
         Folder.empty(task.folder());
         return new Measured(usage.wallSeconds(), usage.cpuSeconds(), usage.residentBytes(), bytes);
     }

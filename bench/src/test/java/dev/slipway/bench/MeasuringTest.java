@@ -3,7 +3,6 @@ package dev.slipway.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class MeasuringTest {
     @Test
     void aProcessThatFailsIsNoMeasurement() {
         assertThatThrownBy(() -> Child.run(List.of("sh", "-c", "echo out of luck >&2; exit 3"), Map.of(), folder))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(Child.Failed.class)
                 .hasMessageContaining("exit code 3")
                 .hasMessageContaining("out of luck");
     }
