@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedFileTest {
     private final DuckDb engine = DuckDb.open(DuckDb.Settings.DEFAULT, new Cancel());
     private final Rows rows = new RandomTable(11).rows(200);
-    private final DuckDbVerifier verifier = new DuckDbVerifier(engine, path -> rows.table());
+    private final DuckDbVerifier verifier = new DuckDbVerifier(engine);
 
     @TempDir
     private Path folder;
@@ -42,7 +42,7 @@ class DamagedFileTest {
 
     private void isRefused(byte[] bytes, Failure.Kind kind) throws IOException {
         Path damaged = Files.write(folder.resolve("damaged.parquet"), bytes);
-        assertThatThrownBy(() -> verifier.digest(damaged))
+        assertThatThrownBy(() -> verifier.digest(damaged, rows.table()))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
                 .hasMessageContaining("damaged.parquet");
@@ -70,7 +70,7 @@ class DamagedFileTest {
 
     @Test
     void aFileThatIsNotThereIsUnavailable() {
-        assertThatThrownBy(() -> verifier.digest(folder.resolve("missing.parquet")))
+        assertThatThrownBy(() -> verifier.digest(folder.resolve("missing.parquet"), rows.table()))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE))
                 .hasMessageContaining("missing.parquet");
@@ -78,7 +78,7 @@ class DamagedFileTest {
 
     @Test
     void flippedBitsNeitherCrashNorSpoilTheEngine() throws IOException {
-        Digest good = verifier.digest(file);
+        Digest good = verifier.digest(file, rows.table());
         byte[] whole = Files.readAllBytes(file);
         SplittableRandom random = new SplittableRandom(2);
         Path damaged = folder.resolve("flipped.parquet");
@@ -88,7 +88,7 @@ class DamagedFileTest {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(damaged, bytes);
             try {
-                noticed += verifier.digest(damaged).equals(good) ? 0 : 1;
+                noticed += verifier.digest(damaged, rows.table()).equals(good) ? 0 : 1;
             } catch (Failure failure) {
                 assertThat(failure.kind()).isEqualTo(Failure.Kind.CORRUPT);
                 assertThat(failure.text()).contains("flipped.parquet").doesNotContain("Invalid result set", "errno");
@@ -96,7 +96,7 @@ class DamagedFileTest {
             }
         }
         assertThat(noticed).isGreaterThan(75);
-        assertThat(verifier.digest(file)).isEqualTo(good);
+        assertThat(verifier.digest(file, rows.table())).isEqualTo(good);
     }
 
     @Test

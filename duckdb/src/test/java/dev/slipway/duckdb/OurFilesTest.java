@@ -13,6 +13,8 @@ import dev.slipway.format.FileWriter;
 import dev.slipway.job.Cancel;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.store.Blob;
+import dev.slipway.store.LocalStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,13 +68,18 @@ class OurFilesTest {
         Path file = folder.resolve("ours.parquet");
         Digest written = write(table, tables.batches(table, rows), file);
         assertThat(written.rows()).isEqualTo(count);
-        Digest read = new DuckDbVerifier(engine, path -> table).digest(file);
+        Digest read = new DuckDbVerifier(engine).digest(file, table);
         if (!read.equals(written)) {
             assertThat(sorted(Rows.of(engine.read(file, table), 100)))
                     .as("%s: %s", tables, table.schema())
                     .isEqualTo(sorted(rows));
         }
         assertThat(read).isEqualTo(written);
+        LocalStore store = new LocalStore(folder);
+        Blob blob = store.find("ours.parquet").orElseThrow();
+        assertThat(new DuckDbVerifier(engine).digest(store, blob))
+                .as("typed by the file's own footer")
+                .isEqualTo(written);
     }
 
     private static List<String> sorted(List<List<@Nullable Object>> rows) {

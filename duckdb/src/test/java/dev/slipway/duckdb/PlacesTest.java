@@ -56,8 +56,7 @@ class PlacesTest {
         write(folder.resolve("what.parquet"), 1);
         write(folder.resolve("a.parquet"), 1);
         try (DuckDb engine = DuckDb.open(DuckDb.Settings.DEFAULT, new Cancel())) {
-            assertThat(new DuckDbVerifier(engine, path -> table).digest(file).rows())
-                    .isEqualTo(7);
+            assertThat(new DuckDbVerifier(engine).digest(file, table).rows()).isEqualTo(7);
             assertThat(engine.figures(List.of(file), table).rows()).isEqualTo(7);
         }
     }
@@ -83,10 +82,10 @@ class PlacesTest {
         Blob bad = store.find("bad.parquet").orElseThrow();
         DuckDb.Settings settings = new DuckDb.Settings(1, 128L << 20, Optional.of(temporary));
         try (DuckDb engine = DuckDb.open(settings, new Cancel())) {
-            DuckDbVerifier verifier = new DuckDbVerifier(engine, path -> table);
+            DuckDbVerifier verifier = new DuckDbVerifier(engine);
             assertThat(verifier.digest(store, blob).rows()).isEqualTo(5);
             assertThat(temporary).isEmptyDirectory();
-            assertThatThrownBy(() -> verifier.digest(store, bad))
+            assertThatThrownBy(() -> new DuckDbVerifier(engine, copy -> table).digest(store, bad))
                     .isInstanceOf(Failure.class)
                     .hasMessageStartingWith("bad.parquet");
             assertThat(temporary).isEmptyDirectory();

@@ -112,8 +112,8 @@ class ResourcesTest {
         try (DuckDb engine = DuckDb.open(DuckDb.Settings.DEFAULT, new Cancel())) {
             List<Thread> threads = IntStream.range(0, rows.length)
                     .mapToObj(i -> Thread.ofPlatform()
-                            .start(() -> rows[i] = new DuckDbVerifier(engine, path -> table)
-                                    .digest(file)
+                            .start(() -> rows[i] = new DuckDbVerifier(engine)
+                                    .digest(file, table)
                                     .rows()))
                     .toList();
             for (Thread thread : threads) {
@@ -130,7 +130,7 @@ class ResourcesTest {
         Table text = new Table("", "t", new Schema(List.of(Field.of("s", new Type.Text(), true))));
         DuckDb.Settings small = new DuckDb.Settings(1, 64L << 20, Optional.of(folder));
         try (DuckDb engine = DuckDb.open(small, new Cancel())) {
-            assertThatThrownBy(() -> new DuckDbVerifier(engine, path -> text).digest(wide))
+            assertThatThrownBy(() -> new DuckDbVerifier(engine).digest(wide, text))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("64 MiB");
         }

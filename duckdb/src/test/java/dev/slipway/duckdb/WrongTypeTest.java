@@ -98,7 +98,7 @@ class WrongTypeTest {
         Path path = folder.resolve("micros.parquet");
         WrittenByDuckDb.write("SELECT TIMESTAMP '2024-01-01 00:00:00.000001' AS t", path);
         Type millis = new Type.Timestamp(Type.Unit.MILLIS, false);
-        assertThatThrownBy(() -> new DuckDbVerifier(engine, p -> table("t", millis)).digest(path))
+        assertThatThrownBy(() -> new DuckDbVerifier(engine).digest(path, table("t", millis)))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CORRUPT))
                 .hasMessageContaining("micros.parquet");
