@@ -31,7 +31,6 @@ final class ColumnMapping {
 
     private ColumnPlan plan(String relation, Attribute attribute, List<String> primaryKey) {
         As as = overrides.get(attribute.name());
-        String column = Sql.identifier(attribute.name());
         Choice choice = as == null ? natural(attribute) : overridden(relation, attribute, as);
         Map<String, String> origin = Origin.of(attribute, primaryKey);
         choice.kept().ifPresent(kept -> origin.put("postgres.as", kept));
@@ -45,38 +44,21 @@ final class ColumnMapping {
                         + choice.kept().get())
                 : Optional.empty();
         return new ColumnPlan(
-                field,
-                column + choice.cast(),
-                attribute.number(),
-                choice.mapped().wire(),
-                note);
+                field, choice.sql(), attribute.number(), choice.mapped().wire(), note);
     }
 
     /** @param kept as what the column is kept, when that is not what its type means */
-    private record Choice(TypeMap.Mapped mapped, String cast, Optional<String> kept) {}
+    private record Choice(TypeMap.Mapped mapped, String sql, Optional<String> kept) {}
 
     private Choice natural(Attribute attribute) {
-        Optional<TypeMap.Mapped> mapped = types.map(attribute.type(), attribute.modifier());
-        if (mapped.isPresent()) {
-            return new Choice(mapped.get(), "", Optional.empty());
-        }
-        PostgresType type = plain(attribute.type());
-        if (type instanceof PostgresType.Base base
-                && base.builtIn()
-                && base.name().equals("jsonb")) {
-            return new Choice(new TypeMap.Mapped(new Type.Json(), types.characters()), "::text", Optional.empty());
-        }
-        if (type instanceof PostgresType.Array array
-                && array.plain()
-                && !(plain(array.element()) instanceof PostgresType.Array)) {
-            TypeMap.Mapped texts = TypeMap.list(types.text().orElseThrow());
-            return new Choice(texts, "::text[]", Optional.of("a list of text"));
-        }
-        return asText();
+        Rewriting rewriting = new Rewriting(types);
+        Rewriting.Selected selected =
+                rewriting.of(Sql.identifier(attribute.name()), attribute.type(), attribute.modifier());
+        return new Choice(selected.mapped(), selected.sql(), selected.kept());
     }
 
-    private Choice asText() {
-        return new Choice(types.text().orElseThrow(), "::text", Optional.of("text"));
+    private Choice asText(String column) {
+        return new Choice(types.text().orElseThrow(), column + "::text", Optional.of("text"));
     }
 
     private static PostgresType plain(PostgresType type) {
@@ -84,14 +66,16 @@ final class ColumnMapping {
     }
 
     private Choice overridden(String relation, Attribute attribute, As as) {
-        String base = plain(attribute.type()) instanceof PostgresType.Base type ? type.name() : "";
+        String column = Sql.identifier(attribute.name());
+        String base = plain(attribute.type()) instanceof PostgresType.Base type ? type.plain() : "";
         return switch (as) {
-            case As.Text t -> isText(base) ? new Choice(types.text().orElseThrow(), "", Optional.empty()) : asText();
+            case As.Text t ->
+                isText(base) ? new Choice(types.text().orElseThrow(), column, Optional.empty()) : asText(column);
             case As.Bytes b -> {
                 if (!isText(base) && !base.equals("bytea") && !base.equals("json")) {
                     throw refused(relation, attribute, "bytes", "texts");
                 }
-                yield new Choice(new TypeMap.Mapped(new Type.Bytes(), new Wire.Raw()), "", Optional.of("bytes"));
+                yield new Choice(new TypeMap.Mapped(new Type.Bytes(), new Wire.Raw()), column, Optional.of("bytes"));
             }
             case As.Decimal d -> {
                 boolean integer = base.equals("int2") || base.equals("int4") || base.equals("int8");
@@ -100,7 +84,7 @@ final class ColumnMapping {
                 }
                 yield new Choice(
                         TypeMap.decimal(d.precision(), d.scale()).orElseThrow(),
-                        integer ? "::numeric" : "",
+                        column + (integer ? "::numeric" : ""),
                         Optional.of("decimal(" + d.precision() + "," + d.scale() + ")"));
             }
         };

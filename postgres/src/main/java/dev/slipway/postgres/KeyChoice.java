@@ -28,13 +28,13 @@ final class KeyChoice {
     }
 
     static boolean isTime(Attribute attribute) {
-        return base(attribute.type()) instanceof PostgresType.Base type && TIMES.contains(type.name());
+        return base(attribute.type()) instanceof PostgresType.Base type && TIMES.contains(type.plain());
     }
 
     /** Whether its order depends on a collation. */
     static boolean isText(Attribute attribute) {
         return base(attribute.type()) instanceof PostgresType.Base type
-                && Set.of("text", "varchar", "bpchar", "name", "citext").contains(type.name());
+                && Set.of("text", "varchar", "bpchar", "name", "citext").contains(type.plain());
     }
 
     private static PostgresType base(PostgresType type) {

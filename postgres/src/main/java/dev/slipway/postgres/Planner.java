@@ -123,17 +123,19 @@ final class Planner {
 
     private List<PostgresUnit> units(Relation relation, Table table, List<ColumnPlan> columns, Key key)
             throws SQLException {
-        // In the table's own order the server hands rows out as they are, without building new ones.
-        List<ColumnPlan> sent = columns.stream()
-                .sorted(Comparator.comparingInt(ColumnPlan::number))
-                .toList();
-        List<Integer> places = columns.stream().map(sent::indexOf).toList();
-        String from = String.join(", ", sent.stream().map(ColumnPlan::sql).toList()) + " FROM " + from(relation);
         List<String> keyColumns = new ArrayList<>(relation.primaryKey());
         if (keyColumns.isEmpty()) {
             key.time().ifPresent(keyColumns::add);
             key.id().ifPresent(keyColumns::add);
         }
+        // The key comes first, so that a row whose next value is too large to take in can still be named.
+        List<ColumnPlan> sent = columns.stream()
+                .sorted(Comparator.comparing((ColumnPlan column) ->
+                                !keyColumns.contains(column.field().name()))
+                        .thenComparingInt(ColumnPlan::number))
+                .toList();
+        List<Integer> places = columns.stream().map(sent::indexOf).toList();
+        String from = String.join(", ", sent.stream().map(ColumnPlan::sql).toList()) + " FROM " + from(relation);
         Ranges ranges = new Ranges(link, server, options, faults);
         List<PostgresUnit> units = new ArrayList<>();
         for (Ranges.Range range : ranges.of(relation, key)) {

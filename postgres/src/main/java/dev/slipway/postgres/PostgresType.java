@@ -7,10 +7,19 @@ sealed interface PostgresType {
     /** How SQL names it, with its schema unless that is {@code pg_catalog}. */
     String name();
 
-    /** A type that is not made of others. {@code namespace} tells {@code pg_catalog}'s own from others of that name. */
-    record Base(String namespace, String name) implements PostgresType {
+    /**
+     * A type that is not made of others.
+     *
+     * @param plain its name in its schema
+     */
+    record Base(String namespace, String plain) implements PostgresType {
         boolean builtIn() {
             return namespace.equals("pg_catalog");
+        }
+
+        @Override
+        public String name() {
+            return builtIn() ? plain : Sql.qualified(namespace, plain);
         }
     }
 

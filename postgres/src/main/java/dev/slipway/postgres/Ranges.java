@@ -17,6 +17,8 @@ final class Ranges {
     /** How much of a table is looked at to find where its key's ranges should end. */
     private static final long SAMPLE_BYTES = 64L << 20;
 
+    private static final String BYTES = " COLLATE \"C\"";
+
     private final Link link;
     private final Server server;
     private final PostgresOptions options;
@@ -64,7 +66,7 @@ final class Ranges {
     private static String expression(Relation relation, String column) {
         boolean text = relation.attributes().stream()
                 .anyMatch(attribute -> attribute.name().equals(column) && KeyChoice.isText(attribute));
-        return Sql.identifier(column) + (text ? " COLLATE \"C\"" : "");
+        return Sql.identifier(column) + (text ? BYTES : "");
     }
 
     private int count(Relation relation) {
@@ -118,13 +120,14 @@ final class Ranges {
         double percent = Math.min(100, 100.0 * SAMPLE_BYTES / Math.max(1, relation.heapBytes()));
         String sample =
                 percent >= 100 ? "" : String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
-        String query = "SELECT DISTINCT border, border::text FROM (SELECT unnest(percentile_disc(ARRAY[" + fractions
-                + "]::float8[]) WITHIN GROUP (ORDER BY " + expression + ")) AS border FROM ONLY " + relation.sql()
-                + sample + ") AS borders WHERE border IS NOT NULL ORDER BY border";
+        String collation = expression.endsWith(BYTES) ? BYTES : "";
+        String query = "SELECT border::text FROM (SELECT DISTINCT unnest(percentile_disc(ARRAY[" + fractions
+                + "]::float8[]) WITHIN GROUP (ORDER BY " + expression + "))" + collation + " AS border FROM ONLY "
+                + relation.sql() + sample + ") AS borders WHERE border IS NOT NULL ORDER BY border" + collation;
         List<String> borders = new ArrayList<>();
         try (ResultSet rows = link.statement().executeQuery(query)) {
             while (rows.next()) {
-                borders.add(rows.getString(2));
+                borders.add(rows.getString(1));
             }
         } catch (SQLException e) {
             throw faults.during("dividing " + relation.qualifiedName() + " by its key", e);

@@ -159,7 +159,7 @@ final class RowStream {
             case 'C' -> rowsClaimed = claim(new String(inbox.data, from, end - from - 1, StandardCharsets.US_ASCII));
             case 'E' -> throw ServerError.of(inbox.data, from, end);
             case 'Z' -> end();
-            default -> throw new IOException("the server sent a message of type " + type + " amid rows");
+            default -> throw new IOException("the server sent a message of type " + (char) type + " amid rows");
         }
     }
 

@@ -20,7 +20,7 @@ record TypeMap(boolean utf8, Infinity infinity) {
 
     Optional<Mapped> map(PostgresType type, int modifier) {
         return switch (type) {
-            case PostgresType.Base t -> t.builtIn() ? builtIn(t.name(), modifier) : extension(t.name());
+            case PostgresType.Base t -> t.builtIn() ? builtIn(t.plain(), modifier) : extension(t.plain());
             case PostgresType.Enumerated t -> text();
             case PostgresType.Domain t -> map(t.base(), t.modifier());
             case PostgresType.Array t -> t.plain() ? map(t.element(), modifier).map(TypeMap::list) : Optional.empty();
@@ -134,7 +134,7 @@ record TypeMap(boolean utf8, Infinity infinity) {
         return fields.isEmpty() ? Optional.empty() : mapped(new Type.Struct(fields), new Wire.Composite(wires));
     }
 
-    private static Mapped range(Mapped bound) {
+    static Mapped range(Mapped bound) {
         Type.Bool flag = new Type.Bool();
         return new Mapped(
                 new Type.Struct(List.of(

@@ -1,0 +1,5 @@
+/** Tests against real servers. */
+@NullMarked
+package dev.slipway.postgres;
+
+import org.jspecify.annotations.NullMarked;
