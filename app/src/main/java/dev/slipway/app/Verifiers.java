@@ -1,30 +1,21 @@
 package dev.slipway.app;
 
-import dev.slipway.Failure;
-import dev.slipway.data.Table;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
-import dev.slipway.parquet.ParquetFile;
-import dev.slipway.store.Blob;
-import dev.slipway.store.LocalStore;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Optional;
 
-/** Wires the independent reader: DuckDB, typed by what our footer says. */
+/** Wires the independent reader. */
 public final class Verifiers {
+    private static final long MEMORY_BYTES_MAX = 256L << 20;
+
     private Verifiers() {}
 
-    /** An engine that stops when {@code cancel} is requested. The caller closes it. */
-    public static DuckDb engine(Cancel cancel) {
-        return DuckDb.open(DuckDb.Settings.DEFAULT, cancel);
-    }
-
-    /** What the footer of a local file says that it holds. */
-    public static Table table(Path file) {
-        Path absolute = file.toAbsolutePath();
-        LocalStore store = new LocalStore(Objects.requireNonNull(absolute.getParent(), "a file lies in a folder"));
-        Blob blob = store.find(String.valueOf(absolute.getFileName()))
-                .orElseThrow(() -> new Failure(Failure.Kind.CORRUPT, file + " is not there any more"));
-        return ParquetFile.open(store, blob).table();
+    /**
+     * An engine that stops when {@code cancel} is requested. The caller closes it.
+     *
+     * @param callers how many threads read at once: each brings its own, a lone one gets help
+     */
+    public static DuckDb engine(int callers, Cancel cancel) {
+        return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, MEMORY_BYTES_MAX, Optional.empty()), cancel);
     }
 }

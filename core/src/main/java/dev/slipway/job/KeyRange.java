@@ -141,8 +141,8 @@ public final class KeyRange {
         Bound held = asFirst ? first : last;
         RowId.@Nullable Value value = id == null || ids == null ? null : id.value(ids, row);
         int order = held.timed() != timed ? (timed ? -1 : 1) : Long.compare(time, held.time());
-        if (held.timed() == timed && order == 0 && id != null && value != null && held.id() != null) {
-            order = id.compare(value, held.id());
+        if (held.timed() == timed && order == 0) {
+            order = compare(value, held.id());
         }
         boolean better = held.timed() == timed && !asFirst ? order > 0 : order < 0;
         if (empty || better) {
@@ -153,6 +153,13 @@ public final class KeyRange {
                 last = bound;
             }
         }
+    }
+
+    private int compare(RowId.@Nullable Value value, RowId.@Nullable Value other) {
+        if (id == null || value == null || other == null) {
+            return Boolean.compare(value != null, other != null);
+        }
+        return id.compare(value, other);
     }
 
     /** The first row, as names tell it. */

@@ -51,9 +51,8 @@ public final class ExportRun {
         long started = System.nanoTime();
         List<Export.Result> results;
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
-        try (DuckDb engine = verify ? Verifiers.engine(context.cancel()) : null) {
-            Optional<Verifier> verifier =
-                    Optional.ofNullable(engine).map(duckdb -> new DuckDbVerifier(duckdb, Verifiers::table));
+        try (DuckDb engine = verify ? Verifiers.engine(settings.workers(), context.cancel()) : null) {
+            Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
             String run = Wiring.run();
             Export.Parts parts =
                     new Export.Parts(store, new ParquetFormat(parquet), verifier, settings, context, clock, run);

@@ -94,7 +94,7 @@ final class FileCheck {
         rows = file.rows();
         Optional<String> recorded = Optional.ofNullable(file.metadata().get("slipway.digest"));
         if (recorded.isPresent() || subject.receipt().isPresent()) {
-            Digest found = new DuckDbVerifier(engine, path -> file.table()).digest(subject.store(), blob);
+            Digest found = new DuckDbVerifier(engine).digest(subject.store(), blob);
             recorded.ifPresent(text -> compare(found.toString(), text, "the footer"));
             subject.receipt()
                     .ifPresent(

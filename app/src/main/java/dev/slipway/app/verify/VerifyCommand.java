@@ -98,7 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Path file = results != null ? results : Files.createTempFile("validation_results.", ".txt");
         Cancel cancel = new Cancel();
         try (Interrupt interrupt = Interrupt.install(cancel);
-                DuckDb engine = Verifiers.engine(cancel);
+                DuckDb engine = Verifiers.engine(parallel, cancel);
                 VerifyReport report = new VerifyReport(console, file, json, all.size())) {
             new VerifyRun(engine, key(), parallel, stopOnError, cancel, report).run(all);
             if (source != null && !cancel.requested()) {
