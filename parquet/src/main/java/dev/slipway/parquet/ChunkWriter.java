@@ -15,6 +15,11 @@ final class ChunkWriter {
     /** Entries of a nested page, at most, for each byte that it may have. */
     private static final int ENTRIES_SHIFT = 3;
 
+    /** A page of indexes may cost so much more than one of values before it counts as a loss: pages differ. */
+    private static final double LOSS_ALLOWED = 1.1;
+
+    private static final int LOSS_BYTES = 512;
+
     private final Leaf leaf;
     private final ParquetSettings settings;
     private final Workspace workspace;
@@ -35,6 +40,7 @@ final class ChunkWriter {
     private Coding plainest = Coding.PLAIN;
     private double plainestCost = Double.MAX_VALUE;
     private int chunks;
+    private int losses;
     private int[] indices = new int[0];
     private int indexCount;
     private byte[] used = new byte[0];
@@ -249,10 +255,13 @@ final class ChunkWriter {
         return pages.add(levels, pageCoding, values, encoded, bounds);
     }
 
-    /** Whether the page's indexes and new entries took more than its values would have. */
+    /** Whether the indexes and new entries of two pages in a row took clearly more than their values would have. */
     private boolean stopsPaying(int stored, int count) {
-        long added = dictionary.entries.bytes() - entryBytesBefore;
-        return entriesBefore > 0 && stored + added > plainestCost * count;
+        double added = (dictionary.entries.bytes() - entryBytesBefore) * trial.entryShare();
+        boolean paid = entriesBefore == 0
+                || Math.min(stored, encoded.length()) + added <= plainestCost * count * LOSS_ALLOWED + LOSS_BYTES;
+        losses = paid ? 0 : losses + 1;
+        return losses == 2;
     }
 
     /** Ends the last page and the chunk; afterwards {@link #pages()} are complete. */
@@ -274,6 +283,7 @@ final class ChunkWriter {
         dictionary.clear();
         entriesBefore = 0;
         entryBytesBefore = 0;
+        losses = 0;
         begin();
     }
 

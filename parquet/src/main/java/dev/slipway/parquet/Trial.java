@@ -34,6 +34,7 @@ final class Trial {
     private final ParquetSettings settings;
     private final Workspace workspace;
     private final Output encoded = new Output();
+    private double entryShare = 1;
 
     Trial(Storage storage, ParquetSettings settings, Workspace workspace) {
         this.storage = storage;
@@ -115,12 +116,17 @@ final class Trial {
         double entries = dictionary.count * Math.pow(scale, growth);
 
         encoded.clear();
-        indices(indices, count, dictionary.count, encoded);
-        double bits = Math.max(1, Math.log(entries)) / Math.max(1, Math.log(dictionary.count));
-        double indexCost = cost() * bits / count;
+        indices(indices, count, (int) Math.min(entries, Integer.MAX_VALUE), encoded);
+        double indexCost = cost() / count;
         encoded.clear();
         dictionary.encode(Coding.PLAIN, encoded, workspace);
-        return indexCost + cost() / dictionary.count * entries / (count * scale);
+        entryShare = cost() / Math.max(1, dictionary.bytes());
+        return indexCost + entryShare * entryBytes * entries / (count * scale);
+    }
+
+    /** Bytes that a byte of the dictionary costs, as of the last trial. */
+    double entryShare() {
+        return entryShare;
     }
 
     /** Writes numbers of entries as a page has them: their width, then runs. */

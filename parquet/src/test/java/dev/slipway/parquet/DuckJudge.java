@@ -32,6 +32,22 @@ final class DuckJudge {
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     }
 
+    /** One for all tests: opening a database takes longer than most of the queries. */
+    private static final Connection CONNECTION = connect();
+
+    private static Connection connect() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TimeZone='UTC'");
+                statement.execute("SET threads=2");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new AssertionError("DuckDB does not start", e);
+        }
+    }
+
     private DuckJudge() {}
 
     /** The rows, in the form of {@link RowTexts}. */
@@ -45,9 +61,7 @@ final class DuckJudge {
 
     /** The rows of a query whose columns are those of {@code table}. */
     static List<String> query(String sql, Table table) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone='UTC'");
+        try (Statement statement = CONNECTION.createStatement()) {
             List<String> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(sql)) {
                 List<Field> fields = table.schema().fields();
@@ -66,8 +80,7 @@ final class DuckJudge {
     }
 
     static void run(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = CONNECTION.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError("DuckDB refuses: " + sql, e);
@@ -76,8 +89,7 @@ final class DuckJudge {
 
     /** The first column of a query's rows. */
     static List<String> query(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
+        try (Statement statement = CONNECTION.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (result.next()) {

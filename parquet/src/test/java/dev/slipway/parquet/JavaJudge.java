@@ -15,6 +15,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
@@ -29,14 +30,22 @@ final class JavaJudge {
 
     /** The rows, in the form of {@link RowTexts}. */
     static List<String> rows(Path file, Table table) {
-        return rows(file, table, FilterCompat.NOOP);
+        return rows(file, table, FilterCompat.NOOP, false);
     }
 
-    /** The rows that are left when row groups, pages and records are filtered. */
-    static List<String> rows(Path file, Table table, FilterCompat.Filter filter) {
+    /** The rows that a predicate leaves: with the help of all that can exclude row groups and pages, or without. */
+    static List<String> filtered(Path file, Table table, FilterPredicate predicate, boolean pruned) {
+        return rows(file, table, FilterCompat.get(predicate), pruned);
+    }
+
+    private static List<String> rows(Path file, Table table, FilterCompat.Filter filter, boolean pruned) {
         ParquetReadOptions options = ParquetReadOptions.builder()
                 .usePageChecksumVerification(true)
                 .withRecordFilter(filter)
+                .useStatsFilter(pruned)
+                .useColumnIndexFilter(pruned)
+                .useDictionaryFilter(pruned)
+                .useBloomFilter(false)
                 .build();
         List<String> rows = new ArrayList<>();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
