@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class KeyLocks {
     private static final int STRIPES = 64;
+    private static final long PAUSE_NANOS_MAX = 4_000_000;
     private static final ReentrantLock[] THREADS = new ReentrantLock[STRIPES];
 
     static {
@@ -41,7 +43,7 @@ final class KeyLocks {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             try {
-                return new Held(thread, channel, channel.lock());
+                return new Held(thread, channel, lock(channel));
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -52,13 +54,29 @@ final class KeyLocks {
         }
     }
 
+    /**
+     * Asks again and again instead of waiting in the system, which takes two processes for deadlocked when threads of each
+     * wait for a lock of the other, although no thread waits for one lock while it holds another.
+     */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        long pauseNanos = 50_000;
+        while (true) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            LockSupport.parkNanos(pauseNanos);
+            pauseNanos = Math.min(2 * pauseNanos, PAUSE_NANOS_MAX);
+        }
+    }
+
     /** A lock that is held until it is closed, by the thread that took it. */
     record Held(ReentrantLock thread, FileChannel channel, FileLock lock) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            try {
+            // Closing the channel releases the lock.
+            try (channel) {
                 lock.release();
-                channel.close();
             } finally {
                 thread.unlock();
             }

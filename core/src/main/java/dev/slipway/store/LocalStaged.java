@@ -7,29 +7,37 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A file in the staging folder, written through one direct buffer so that pages of any size cost no extra copies. */
 final class LocalStaged implements Staged {
-    private static final int BUFFER_BYTES = 1 << 18;
+    /** Told apart between processes, too, so that versions differ. */
+    private static final AtomicLong SERIAL =
+            new AtomicLong(ProcessHandle.current().pid() * 7919);
 
     private final Path path;
     private final Supplier<Blob> blob;
     private final Function<IOException, Failure> failure;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer;
     private boolean sealed;
 
-    LocalStaged(Path path, Supplier<Blob> blob, Function<IOException, Failure> failure) throws IOException {
+    LocalStaged(Path path, int bufferBytes, Supplier<Blob> blob, Function<IOException, Failure> failure)
+            throws IOException {
         this.path = path;
         this.blob = blob;
         this.failure = failure;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.buffer = ByteBuffer.allocateDirect(bufferBytes);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        checkOpen();
         int at = offset;
         int left = length;
         while (left > 0) {
@@ -40,6 +48,12 @@ final class LocalStaged implements Staged {
             if (!buffer.hasRemaining()) {
                 flush();
             }
+        }
+    }
+
+    private void checkOpen() {
+        if (sealed) {
+            throw new IllegalStateException(path + " is sealed");
         }
     }
 
@@ -57,8 +71,10 @@ final class LocalStaged implements Staged {
 
     @Override
     public Sealed seal() {
+        checkOpen();
         flush();
         try {
+            Files.setLastModifiedTime(path, stamp());
             channel.force(true);
             channel.close();
         } catch (IOException e) {
@@ -66,6 +82,18 @@ final class LocalStaged implements Staged {
         }
         sealed = true;
         return new Sealed(blob.get());
+    }
+
+    /**
+     * When it was written, with a number of our own below the millisecond: file systems reuse inodes at once and count time
+     * in ticks of milliseconds, so that a file could otherwise look like one that it replaced.
+     */
+    private FileTime stamp() throws IOException {
+        long nanos = Math.floorMod(SERIAL.incrementAndGet(), 1_000_000L);
+        return FileTime.from(Files.getLastModifiedTime(path)
+                .toInstant()
+                .truncatedTo(ChronoUnit.MILLIS)
+                .plusNanos(nanos));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.slipway.store;
 import dev.slipway.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -12,9 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -27,9 +27,10 @@ import java.util.stream.Stream;
  * <p>A blob's version is its inode, size and time of modification, so a promoted file has the version it was staged with.
  */
 public final class LocalStore implements Store {
-    private static final String STAGING = "_slipway/staging";
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path root;
+    private final LocalKeys keys;
     private final Durable durable = new Durable();
     private final KeyLocks locks;
     private final AtomicLong staged = new AtomicLong();
@@ -37,7 +38,8 @@ public final class LocalStore implements Store {
     /** The store at {@code root}, which is created when something is first written. */
     public LocalStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.locks = new KeyLocks(this.root.resolve("_slipway/locks"));
+        this.keys = new LocalKeys(this.root);
+        this.locks = new KeyLocks(this.root.resolve(LocalKeys.LOCKS));
     }
 
     @Override
@@ -47,57 +49,35 @@ public final class LocalStore implements Store {
 
     @Override
     public Stream<Blob> list(String prefix) {
-        Path start = deepestFolder(prefix);
-        if (!Files.isDirectory(start)) {
-            return Stream.empty();
-        }
-        try (Stream<Path> files = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-            // Sorted here, since a directory has no order; a stream of paths keeps no handle open.
-            return files
-                    .filter(Files::isRegularFile)
-                    .map(this::key)
-                    .filter(key -> key.startsWith(prefix) && !key.startsWith(STAGING + '/'))
-                    .sorted(Comparator.naturalOrder())
-                    .toList()
-                    .stream()
-                    .flatMap(key -> find(key).stream());
-        } catch (IOException | UncheckedIOException e) {
+        int slash = prefix.lastIndexOf('/');
+        Path start = slash < 0 ? root : keys.path(prefix.substring(0, slash));
+        LocalListing listing = new LocalListing(keys, prefix);
+        try {
+            Files.walkFileTree(start, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, listing);
+        } catch (IOException e) {
             throw failure("list", prefix, e);
         }
-    }
-
-    private Path deepestFolder(String prefix) {
-        int slash = prefix.lastIndexOf('/');
-        return slash < 0 ? root : resolve(prefix.substring(0, slash));
-    }
-
-    private String key(Path path) {
-        return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-    }
-
-    private Path resolve(String key) {
-        Path path = root.resolve(key).normalize();
-        if (key.isEmpty() || !path.startsWith(root) || !key(path).equals(key)) {
-            throw new Failure(Failure.Kind.CONFIG, "\"" + key + "\" is not a key inside " + root);
-        }
-        return path;
+        return listing.sorted().stream();
     }
 
     @Override
     public Optional<Blob> find(String key) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(resolve(key), BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(keys.path(key), BasicFileAttributes.class);
             return attributes.isRegularFile()
                     ? Optional.of(new Blob(key, attributes.size(), version(attributes)))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (LocalFailure.noFolder(e)) {
+                return Optional.empty();
+            }
             throw failure("look at", key, e);
         }
     }
 
-    private static String version(BasicFileAttributes attributes) {
+    static String version(BasicFileAttributes attributes) {
         return String.format(
                 Locale.ROOT,
                 "%s-%d-%d",
@@ -108,9 +88,12 @@ public final class LocalStore implements Store {
 
     @Override
     public InputStream read(Blob blob, long offset, long length) {
-        Path path = resolve(blob.key());
+        Path path = keys.path(blob.key());
+        Objects.checkFromIndexSize(offset, length, blob.size());
         try {
             return RangeStream.open(path, offset, length, () -> checkUnchanged(blob));
+        } catch (NoSuchFileException e) {
+            throw changed(blob, "nothing");
         } catch (IOException e) {
             throw failure("read", blob.key(), e);
         }
@@ -119,58 +102,76 @@ public final class LocalStore implements Store {
     private void checkUnchanged(Blob blob) {
         String found = find(blob.key()).map(Blob::version).orElse("nothing");
         if (!found.equals(blob.version())) {
-            throw new Failure(
-                    Failure.Kind.CORRUPT,
-                    where(blob.key()) + " changed while it was in use (version " + blob.version() + ", now " + found
-                            + ")");
+            throw changed(blob, found);
         }
+    }
+
+    private Failure changed(Blob blob, String found) {
+        return new Failure(
+                Failure.Kind.CORRUPT,
+                where(blob.key()) + " changed while it was in use (version " + blob.version() + ", now " + found + ")");
     }
 
     @Override
     public Optional<Path> path(Blob blob) {
-        return Optional.of(resolve(blob.key()));
+        return Optional.of(keys.path(blob.key()));
     }
 
     @Override
     public Staged stage(String attempt) {
-        String key = STAGING + '/' + attempt + '-' + staged.incrementAndGet() + ".part";
-        Path path = resolve(key);
-        try {
-            durable.createFolders(path.getParent());
-            return new LocalStaged(path, () -> find(key).orElseThrow(), e -> failure("write", key, e));
-        } catch (IOException e) {
-            throw failure("create", key, e);
+        return stage(attempt, BUFFER_BYTES);
+    }
+
+    private Staged stage(String attempt, int bufferBytes) {
+        while (true) {
+            String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + ".part";
+            Path path = keys.path(key);
+            try {
+                durable.createFolders(path.getParent());
+            } catch (IOException e) {
+                throw failure("create", key, e);
+            }
+            try {
+                return new LocalStaged(path, bufferBytes, () -> find(key).orElseThrow(), e -> failure("write", key, e));
+            } catch (FileAlreadyExistsException e) {
+                // Another process is writing under this number, or one was killed: take the next.
+            } catch (IOException e) {
+                throw failure("create", key, e);
+            }
         }
     }
 
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
-        Path target = resolve(key);
-        Path source = resolve(sealed.blob().key());
-        Optional<Blob> there = find(key);
-        if (there.isPresent() && there.get().version().equals(sealed.blob().version())) {
-            removeQuietly(source);
-            return there.get();
+        Path target = keys.target(key);
+        // What has a new name is the same file, whatever happens to that name before anyone could look.
+        Blob promoted = new Blob(key, sealed.blob().size(), sealed.blob().version());
+        if (find(key).filter(promoted::equals).isPresent()) {
+            discard(sealed);
+            return promoted;
         }
         try {
             durable.createFolders(target.getParent());
-            place(source, target, key, expect);
-            removeQuietly(source);
+            place(sealed, target, key, expect);
+            discard(sealed);
             durable.syncFolder(target.getParent());
-            return find(key).orElseThrow(() -> new NoSuchFileException(target.toString()));
+            return promoted;
         } catch (IOException e) {
             throw failure("publish", key, e);
         }
     }
 
-    /** Gives the bytes at {@code source} the name {@code target}, if what stands there is as expected. */
-    private void place(Path source, Path target, String key, Expect expect) throws IOException {
+    /** Gives the sealed file the name {@code target}, if what stands there is as expected. */
+    private void place(Sealed sealed, Path target, String key, Expect expect) throws IOException {
         switch (expect) {
             case Expect.Absent absent -> {
+                if (find(key).isPresent()) {
+                    throw exists(key);
+                }
                 try {
-                    Files.createLink(target, source);
+                    Files.createLink(target, source(sealed));
                 } catch (FileAlreadyExistsException e) {
-                    throw new Conflict(key, where(key) + " exists already");
+                    throw exists(key);
                 } catch (UnsupportedOperationException e) {
                     throw new Failure(
                             Failure.Kind.CONFIG,
@@ -181,10 +182,28 @@ public final class LocalStore implements Store {
             case Expect.Version version -> {
                 try (KeyLocks.Held held = locks.hold(key)) {
                     expectVersion(key, version.version());
-                    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(source(sealed), target, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         }
+    }
+
+    private Conflict exists(String key) {
+        return new Conflict(key, where(key) + " exists already");
+    }
+
+    private Path source(Sealed sealed) {
+        if (!isStaged(sealed)) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    where(sealed.blob().key()) + " was written but is gone: nothing was published; run again");
+        }
+        return keys.path(sealed.blob().key());
+    }
+
+    /** Once a file has left it, another process may stage under the same name; while it is there, only we remove it. */
+    private boolean isStaged(Sealed sealed) {
+        return find(sealed.blob().key()).filter(sealed.blob()::equals).isPresent();
     }
 
     private void expectVersion(String key, String version) {
@@ -196,12 +215,15 @@ public final class LocalStore implements Store {
 
     @Override
     public void discard(Sealed sealed) {
-        removeQuietly(resolve(sealed.blob().key()));
+        if (isStaged(sealed)) {
+            removeQuietly(keys.path(sealed.blob().key()));
+        }
     }
 
     @Override
     public Blob put(String key, byte[] body, Expect expect) {
-        try (Staged staged = stage("put")) {
+        keys.target(key);
+        try (Staged staged = stage("put", Math.clamp(body.length, 1, BUFFER_BYTES))) {
             staged.write(body, 0, body.length);
             Sealed sealed = staged.seal();
             try {
@@ -214,7 +236,7 @@ public final class LocalStore implements Store {
 
     @Override
     public void delete(Blob blob) {
-        Path path = resolve(blob.key());
+        Path path = keys.target(blob.key());
         try (KeyLocks.Held held = locks.hold(blob.key())) {
             if (find(blob.key()).isEmpty()) {
                 return;
@@ -252,7 +274,7 @@ public final class LocalStore implements Store {
         return root.resolve(key).toString();
     }
 
-    private Failure failure(String verb, String key, Exception e) {
+    private Failure failure(String verb, String key, IOException e) {
         return LocalFailure.of(verb, root.resolve(key), e);
     }
 }

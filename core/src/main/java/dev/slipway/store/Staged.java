@@ -5,7 +5,7 @@ package dev.slipway.store;
  * nothing that could be taken for data.
  */
 public interface Staged extends Sink, AutoCloseable {
-    /** Makes what was written durable. Nothing may be written afterwards. */
+    /** Makes what was written durable. Afterwards writing and sealing are illegal. */
     Sealed seal();
 
     /** Removes what was written, unless it was sealed. Idempotent. */

@@ -6,21 +6,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Named objects under one root. Thread-safe. Keys are relative, non-empty, separated by {@code /}, without {@code .} and
- * {@code ..} parts. Every method throws {@link dev.slipway.Failure}: UNAVAILABLE when the store did not answer,
- * CORRUPT when an object is not what it was when it was seen, {@link Conflict} when an expectation was not met.
+ * Named objects under one root. Thread-safe. Keys are relative, non-empty, their parts separated by single slashes and
+ * neither {@code .} nor {@code ..}; a key that is none, or that the store uses itself, is refused as CONFIG. Every method
+ * throws {@link dev.slipway.Failure}: UNAVAILABLE when the store did not answer, CORRUPT when an object is not what it was
+ * when it was seen; and {@link Conflict} when an expectation was not met. Of several who expect the same, one succeeds.
  */
 public interface Store {
     /** How a person would name the root: a path or a URL without credentials. */
     String root();
 
-    /** All objects whose key begins with {@code prefix}, in key order, staged ones excepted. Close the stream. */
+    /**
+     * All objects whose key begins with {@code prefix}, in the order of their keys' bytes in UTF-8, staged ones and the
+     * store's own files excepted. Close the stream.
+     */
     Stream<Blob> list(String prefix);
 
-    /** The object with this key, if it is there. */
+    /** The object with this key, if it is there; what is only the beginning of other keys is not. */
     Optional<Blob> find(String key);
 
-    /** Bytes of an object as it was when {@code blob} was seen; the caller closes the stream. */
+    /**
+     * Bytes of an object as it was when {@code blob} was seen; the caller closes the stream.
+     *
+     * @throws IndexOutOfBoundsException when the object does not have all of them
+     */
     InputStream read(Blob blob, long offset, long length);
 
     /** The object as a local file, when it is one: for readers that need a path. */
