@@ -75,7 +75,8 @@ final class Ranges {
         if (!divisible || relation.tableBytes() < DIVISIBLE_BYTES) {
             return divisible && relation.tableBytes() > options.unitBytes() ? bySize(relation) : 1;
         }
-        return Math.max(bySize(relation), options.connections());
+        // A multiple of the connections: none is idle while another reads the last unit.
+        return Math.ceilDiv(bySize(relation), options.connections()) * options.connections();
     }
 
     private int bySize(Relation relation) {
