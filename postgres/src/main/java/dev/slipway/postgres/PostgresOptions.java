@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to export, and how. Made by {@link #of}, changed by the {@code with…} methods.
@@ -91,288 +92,138 @@ public record PostgresOptions(
 
     /** Takes only rows that meet {@code condition}. */
     public PostgresOptions withWhere(String condition) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                Optional.of(condition),
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.where = Optional.of(condition));
     }
 
     /** Takes these columns, in this order. */
     public PostgresOptions withColumns(List<String> names) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                names,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.columns = names);
     }
 
     /** Reads so many units at once. */
     public PostgresOptions withConnections(int count) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                count,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.connections = count);
     }
 
     /** Makes units of about so many bytes, as stored in the server. */
     public PostgresOptions withUnitBytes(long bytes) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                bytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.unitBytes = bytes);
     }
 
     /** Reads rows in this order. */
     public PostgresOptions withOrder(Order wanted) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                wanted,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.order = wanted);
     }
 
     /** Names and orders files by these columns. */
     public PostgresOptions withKey(Key columnsOfKey) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                Optional.of(columnsOfKey),
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.key = Optional.of(columnsOfKey));
     }
 
     /** Makes other things of some columns than their types suggest. */
     public PostgresOptions withAs(Map<String, As> byColumn) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                byColumn,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.as = byColumn);
     }
 
     /** Chooses what becomes of infinite dates and times. */
     public PostgresOptions withInfinity(Infinity choice) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                choice,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.infinity = choice);
     }
 
     /** Refuses values larger than {@code bytes}. */
     public PostgresOptions withValueBytesMax(int bytes) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                bytes,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.valueBytesMax = bytes);
     }
 
     /** Chooses how rows come out of the driver. */
     public PostgresOptions withTransport(Transport choice) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                choice,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> draft.transport = choice);
     }
 
     /** Ends statements that take longer; zero: never. */
     public PostgresOptions withStatementTimeout(Duration limit) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                Optional.of(limit),
-                lockTimeout);
+        return with(draft -> draft.statementTimeout = Optional.of(limit));
     }
 
     /** Waits so long for a table that someone else holds exclusively. */
     public PostgresOptions withLockTimeout(Duration limit) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                query,
-                queryName,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                limit);
+        return with(draft -> draft.lockTimeout = limit);
     }
 
     /** Exports the rows of {@code sql}, as a table called {@code name}. */
     public PostgresOptions withQuery(String sql, String name) {
-        return new PostgresOptions(
-                url,
-                environment,
-                tables,
-                where,
-                columns,
-                Optional.of(sql),
-                name,
-                connections,
-                unitBytes,
-                order,
-                key,
-                as,
-                infinity,
-                valueBytesMax,
-                transport,
-                statementTimeout,
-                lockTimeout);
+        return with(draft -> {
+            draft.query = Optional.of(sql);
+            draft.queryName = name;
+        });
+    }
+
+    private PostgresOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them is being changed. */
+    private static final class Draft {
+        String url;
+        Map<String, String> environment;
+        List<String> tables;
+        Optional<String> where;
+        List<String> columns;
+        Optional<String> query;
+        String queryName;
+        int connections;
+        long unitBytes;
+        Order order;
+        Optional<Key> key;
+        Map<String, As> as;
+        Infinity infinity;
+        int valueBytesMax;
+        Transport transport;
+        Optional<Duration> statementTimeout;
+        Duration lockTimeout;
+
+        Draft(PostgresOptions options) {
+            url = options.url;
+            environment = options.environment;
+            tables = options.tables;
+            where = options.where;
+            columns = options.columns;
+            query = options.query;
+            queryName = options.queryName;
+            connections = options.connections;
+            unitBytes = options.unitBytes;
+            order = options.order;
+            key = options.key;
+            as = options.as;
+            infinity = options.infinity;
+            valueBytesMax = options.valueBytesMax;
+            transport = options.transport;
+            statementTimeout = options.statementTimeout;
+            lockTimeout = options.lockTimeout;
+        }
+
+        PostgresOptions options() {
+            return new PostgresOptions(
+                    url,
+                    environment,
+                    tables,
+                    where,
+                    columns,
+                    query,
+                    queryName,
+                    connections,
+                    unitBytes,
+                    order,
+                    key,
+                    as,
+                    infinity,
+                    valueBytesMax,
+                    transport,
+                    statementTimeout,
+                    lockTimeout);
+        }
     }
 
     /** Without the URL, which may hold a password. */
