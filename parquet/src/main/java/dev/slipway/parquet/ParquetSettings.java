@@ -1,6 +1,7 @@
 package dev.slipway.parquet;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What decides a file's bytes besides its rows and schema.
@@ -45,103 +46,86 @@ public record ParquetSettings(
     }
 
     public ParquetSettings withCodec(Codec value) {
-        return new ParquetSettings(
-                value,
-                pageVersion,
-                pageRows,
-                pageBytes,
-                groupRows,
-                groupBytes,
-                dictionaryBytesMax,
-                valueBytesMax,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> draft.codec = value);
     }
 
     public ParquetSettings withPageVersion(PageVersion value) {
-        return new ParquetSettings(
-                codec,
-                value,
-                pageRows,
-                pageBytes,
-                groupRows,
-                groupBytes,
-                dictionaryBytesMax,
-                valueBytesMax,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> draft.pageVersion = value);
     }
 
     /** See {@link #pageRows()} and {@link #pageBytes()}. */
     public ParquetSettings withPages(int rows, int bytes) {
-        return new ParquetSettings(
-                codec,
-                pageVersion,
-                rows,
-                bytes,
-                groupRows,
-                groupBytes,
-                dictionaryBytesMax,
-                valueBytesMax,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> {
+            draft.pageRows = rows;
+            draft.pageBytes = bytes;
+        });
     }
 
     /** See {@link #groupRows()} and {@link #groupBytes()}. */
     public ParquetSettings withGroups(int rows, long bytes) {
-        return new ParquetSettings(
-                codec,
-                pageVersion,
-                pageRows,
-                pageBytes,
-                rows,
-                bytes,
-                dictionaryBytesMax,
-                valueBytesMax,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> {
+            draft.groupRows = rows;
+            draft.groupBytes = bytes;
+        });
     }
 
     public ParquetSettings withDictionaryBytesMax(int value) {
-        return new ParquetSettings(
-                codec,
-                pageVersion,
-                pageRows,
-                pageBytes,
-                groupRows,
-                groupBytes,
-                value,
-                valueBytesMax,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> draft.dictionaryBytesMax = value);
     }
 
     public ParquetSettings withValueBytesMax(int value) {
-        return new ParquetSettings(
-                codec,
-                pageVersion,
-                pageRows,
-                pageBytes,
-                groupRows,
-                groupBytes,
-                dictionaryBytesMax,
-                value,
-                statisticsBytesMax,
-                sorting);
+        return with(draft -> draft.valueBytesMax = value);
     }
 
     /** Asserts the order of the rows by top-level columns; for text that is the order of its bytes. */
     public ParquetSettings withSorting(List<String> columns) {
-        return new ParquetSettings(
-                codec,
-                pageVersion,
-                pageRows,
-                pageBytes,
-                groupRows,
-                groupBytes,
-                dictionaryBytesMax,
-                valueBytesMax,
-                statisticsBytesMax,
-                columns);
+        return with(draft -> draft.sorting = columns);
+    }
+
+    private ParquetSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings while one of them is being changed. */
+    private static final class Draft {
+        Codec codec;
+        PageVersion pageVersion;
+        int pageRows;
+        int pageBytes;
+        int groupRows;
+        long groupBytes;
+        int dictionaryBytesMax;
+        int valueBytesMax;
+        int statisticsBytesMax;
+        List<String> sorting;
+
+        Draft(ParquetSettings settings) {
+            codec = settings.codec;
+            pageVersion = settings.pageVersion;
+            pageRows = settings.pageRows;
+            pageBytes = settings.pageBytes;
+            groupRows = settings.groupRows;
+            groupBytes = settings.groupBytes;
+            dictionaryBytesMax = settings.dictionaryBytesMax;
+            valueBytesMax = settings.valueBytesMax;
+            statisticsBytesMax = settings.statisticsBytesMax;
+            sorting = settings.sorting;
+        }
+
+        ParquetSettings settings() {
+            return new ParquetSettings(
+                    codec,
+                    pageVersion,
+                    pageRows,
+                    pageBytes,
+                    groupRows,
+                    groupBytes,
+                    dictionaryBytesMax,
+                    valueBytesMax,
+                    statisticsBytesMax,
+                    sorting);
+        }
     }
 }
