@@ -2,17 +2,23 @@ package dev.slipway.app;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.ByteSize;
+import dev.slipway.app.console.Words;
 import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.show.ShowCommand;
 import dev.slipway.app.verify.VerifyCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code slipway} command. */
 @Command(
@@ -34,23 +40,32 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Try it:",
             "  slipway demo",
-            "  slipway export postgres public.events --url postgresql://me@host/db --to ./lake",
+            "  slipway export postgres public.events --to ./lake \\",
+            "      --url postgresql://me@host/db",
             "  slipway verify ./lake",
             "  source <(slipway generate-completion)",
             "",
-            "Exit status: 0 done, 1 failed or mismatch, 2 usage or nothing to work on, 3 partial, 4 held by another run,"
-                    + " 130 interrupted."
+            "Exit status: 0 done, 1 failed or mismatch, 2 usage or nothing to work on,",
+            "3 partial, 4 held by another run, 130 interrupted."
         })
 public final class Main {
+    /** Kept, since a logger that nobody holds forgets its level. The driver's warnings repeat what our errors say better. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private Main() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int status;
+        try (Interrupt all = Interrupt.linger()) {
+            status = commandLine().execute(args);
+        }
+        System.exit(status);
     }
 
     /** The command line with all its commands, writing UTF-8 to the process' streams. */
     public static CommandLine commandLine() {
+        DRIVER.setLevel(Level.OFF);
         CommandLine line = new CommandLine(new Main());
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -58,14 +73,33 @@ public final class Main {
         line.setUsageHelpAutoWidth(true);
         line.registerConverter(ByteSize.class, new ByteSize.Converter());
         line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
+        line.setParameterExceptionHandler((thrown, arguments) -> report(thrown));
         return line;
+    }
+
+    /** Says what is wrong with the arguments and where to read more; a page of options would hide the one line that helps. */
+    private static int report(ParameterException thrown) {
+        CommandLine command = thrown.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (!command.getSubcommands().isEmpty() && !(thrown instanceof UnmatchedArgumentException)) {
+            command.usage(err);
+            return ExitCode.USAGE;
+        }
+        err.println("slipway: " + thrown.getMessage());
+        UnmatchedArgumentException.printSuggestions(thrown, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
     }
 
     /** A failure in words; anything else is a defect, whose trace helps to mend it. */
     private static int report(Exception thrown, CommandLine command) {
         if (thrown instanceof Failure failure) {
-            command.getErr().println("slipway: " + failure.text());
+            command.getErr().println("slipway: " + Words.printable(failure.text()));
             return ExitCode.of(failure);
+        }
+        if (thrown instanceof IOException io) {
+            command.getErr().println("slipway: " + IoText.of(io));
+            return ExitCode.FAILED;
         }
         command.getErr().println("slipway: this should not happen; please report it:");
         thrown.printStackTrace(command.getErr());

@@ -28,12 +28,15 @@ public final class PostgresFigures {
     }
 
     /**
-     * The figures of the columns of {@code table}, which has the types of its archive and the names of its source.
+     * Connects once, so that what is wrong with address or password is known before anything else is begun.
      *
-     * @throws dev.slipway.Failure CONFIG when there is no such table or column, UNAVAILABLE when the server does not answer
+     * @throws dev.slipway.Failure CONFIG or UNAVAILABLE when there is no connection to be had
      */
-    public Figures of(Table table, Cancel cancel) {
-        List<Aggregate> aggregates = Aggregate.of(table.schema());
+    public void check(Cancel cancel) {
+        connect(cancel).close();
+    }
+
+    private Link connect(Cancel cancel) {
         Link link;
         try {
             link = Link.open(address);
@@ -41,7 +44,17 @@ public final class PostgresFigures {
             throw faults.connecting(e);
         }
         cancel.onRequest(link::cancel);
-        try (link) {
+        return link;
+    }
+
+    /**
+     * The figures of the columns of {@code table}, which has the types of its archive and the names of its source.
+     *
+     * @throws dev.slipway.Failure CONFIG when there is no such table or column, UNAVAILABLE when the server does not answer
+     */
+    public Figures of(Table table, Cancel cancel) {
+        List<Aggregate> aggregates = Aggregate.of(table.schema());
+        try (Link link = connect(cancel)) {
             Pins.set(link, Server.of(link), options);
             return read(link, table, aggregates);
         } catch (SQLException e) {
@@ -55,7 +68,8 @@ public final class PostgresFigures {
         for (Aggregate aggregate : aggregates) {
             sql.append(", ").append(FigureSql.of(aggregate));
         }
-        sql.append(" FROM ").append(Sql.qualified(table.namespace(), table.name()));
+        // What inherits from it is a table of its own, in the export too.
+        sql.append(" FROM ONLY ").append(Sql.qualified(table.namespace(), table.name()));
         try (ResultSet row = link.statement().executeQuery(sql.toString())) {
             row.next();
             List<@Nullable String> texts = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.slipway.app.console;
 
+import dev.slipway.Failure;
+import dev.slipway.app.ExitCode;
 import dev.slipway.job.Event;
 import dev.slipway.job.Events;
 import java.io.PrintWriter;
@@ -60,6 +62,14 @@ public final class JsonEvents implements Events {
     public synchronized void write(ObjectNode node) {
         out.println(MAPPER.writeValueAsString(node));
         out.flush();
+    }
+
+    /** Writes that a run ended before it had results, so that the last line always tells the exit status. */
+    public void writeEnd(Failure failure) {
+        write(node().put("event", "done")
+                .put("exitCode", ExitCode.of(failure))
+                .put("kind", failure.kind().name())
+                .put("error", failure.text()));
     }
 
     /** An empty object to fill. */

@@ -13,6 +13,11 @@ public final class Progress implements AutoCloseable {
     private static final long TERMINAL_MILLIS = 200;
     private static final long LINES_MILLIS = 5_000;
 
+    /** Lines that are too long are cut by the terminal rather than wrapped, or there would be more than we count (DECAWM). */
+    private static final String WRAP_OFF = "\u001b[?7l";
+
+    private static final String WRAP_ON = "\u001b[?7h";
+
     private final Console console;
     private final Tally tally;
     private final LongSupplier nanos;
@@ -52,10 +57,12 @@ public final class Progress implements AutoCloseable {
         StringBuilder drawn = new StringBuilder();
         if (console.terminal()) {
             erase(drawn);
+            drawn.append(WRAP_OFF);
             for (String line : text.block(state, elapsed)) {
                 drawn.append(line).append('\n');
                 linesShown++;
             }
+            drawn.append(WRAP_ON);
         } else {
             drawn.append(text.line(state, elapsed)).append('\n');
         }

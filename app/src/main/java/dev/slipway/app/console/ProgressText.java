@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Says in words how far an export is. */
 final class ProgressText {
     private static final int BAR = 20;
+
+    /** More lines than a terminal has could not be taken back. */
+    private static final int CONNECTIONS_MAX = 16;
 
     private final int columns;
 
@@ -28,7 +30,7 @@ final class ProgressText {
         double part = part(state);
         int full = (int) Math.round(part * BAR);
         lines.add(cut("▕" + "█".repeat(full) + "░".repeat(BAR - full) + "▏ " + percent(state) + rates(state, elapsed)));
-        for (Map.Entry<Integer, Tally.Worker> entry : state.workers().entrySet()) {
+        state.workers().entrySet().stream().limit(CONNECTIONS_MAX).forEach(entry -> {
             Tally.Worker worker = entry.getValue();
             lines.add(cut(String.format(
                     Locale.ROOT,
@@ -37,6 +39,10 @@ final class ProgressText {
                     worker.unit(),
                     worker.doing(),
                     Words.brief(worker.rows()))));
+        });
+        int more = state.workers().size() - CONNECTIONS_MAX;
+        if (more > 0) {
+            lines.add("  and " + Words.count(more, "more connection"));
         }
         return lines;
     }
@@ -53,19 +59,20 @@ final class ProgressText {
         return String.format(Locale.ROOT, "%2.0f %%  ", 100 * part(state));
     }
 
+    /** What a person wants to know first stands first: a narrow terminal shows no more than that. */
     private static String rates(Tally.State state, Duration elapsed) {
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-        String text = Words.brief(state.rows()) + " of ~" + Words.brief(Math.max(state.rows(), state.rowsEstimate()))
-                + " rows, " + Words.brief(state.rows() / seconds) + " rows/s, "
-                + Words.bytes(state.bytesReceived() / seconds) + "/s";
         double part = part(state);
-        if (part <= 0.01 || seconds < 1) {
-            return text;
-        }
-        return text + ", " + Words.time(Duration.ofMillis((long) (1_000 * seconds * (1 - part) / part))) + " left";
+        String left = part <= 0.01 || seconds < 1
+                ? ""
+                : ", " + Words.time(Duration.ofMillis((long) (1_000 * seconds * (1 - part) / part))) + " left";
+        return Words.brief(state.rows()) + " of ~" + Words.brief(Math.max(state.rows(), state.rowsEstimate())) + " rows"
+                + left + ", " + Words.brief(state.rows() / seconds) + " rows/s, "
+                + Words.bytes(state.bytesReceived() / seconds) + "/s";
     }
 
-    private String cut(String line) {
+    private String cut(String text) {
+        String line = Words.printable(text);
         return line.length() <= columns ? line : line.substring(0, columns - 1) + '…';
     }
 }

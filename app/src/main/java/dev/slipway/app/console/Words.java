@@ -52,6 +52,11 @@ public final class Words {
         return String.format(Locale.ROOT, format, value, BYTES[unit]);
     }
 
+    /** One line without control characters, which a name could play on a terminal. */
+    public static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "·");
+    }
+
     /** {@code 0.8 s}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     public static String time(Duration time) {
         long seconds = time.toSeconds();

@@ -2,8 +2,10 @@ package dev.slipway.app.demo;
 
 import dev.slipway.Failure;
 import dev.slipway.app.ExitCode;
+import dev.slipway.app.Interrupt;
 import dev.slipway.app.Main;
 import dev.slipway.app.console.Words;
+import dev.slipway.job.Cancel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Exports a partitioned table from a Postgres of its own, verifies it, then flips one bit in a copy and"
-                        + " shows that this is caught. Needs nothing installed; takes less than a minute.")
+                        + " shows that this is caught. Needs nothing installed; takes less than a minute.",
+        footer = {"", "Examples:", "  slipway demo", "  slipway demo --rows 10000 --to /tmp/slipway-demo"})
 public final class DemoCommand implements Callable<Integer> {
     private static final String MARKER = ".slipway-demo";
 
@@ -49,6 +52,13 @@ public final class DemoCommand implements Callable<Integer> {
         if (rows < 1_000) {
             throw new Failure(Failure.Kind.CONFIG, "--rows is at least 1000: four partitions want some");
         }
+        // The server must be gone before the process is, also when a command ends early.
+        try (Interrupt interrupt = Interrupt.install(new Cancel())) {
+            return demonstrate();
+        }
+    }
+
+    private int demonstrate() throws IOException {
         prepare();
         Path lake = folder.resolve("lake");
         say("1  A Postgres server starts in a temporary folder, and gets a table of " + Words.count(rows, "event")
@@ -66,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("");
         say(
                 "3  The server is gone. Do the files still hold what it had? Their names, sizes, SHA-256, page checksums and");
-        say("   the digest of all rows, as DuckDB reads them, say so:");
+        say("   the digest of all rows, as DuckDB reads them, will tell:");
         int verified = run("verify", lake.toString());
         if (verified != ExitCode.DONE) {
             return verified;
@@ -74,9 +84,9 @@ public final class DemoCommand implements Callable<Integer> {
         return tamper(lake);
     }
 
-    /** An earlier demo's folder is ours to empty; anything else is not. */
+    /** An earlier demo's folder is ours to empty; anything else that holds something is not. */
     private void prepare() throws IOException {
-        if (Files.exists(folder) && !Files.exists(folder.resolve(MARKER))) {
+        if (!Files.exists(folder.resolve(MARKER)) && !Folders.isFree(folder)) {
             throw new Failure(
                     Failure.Kind.CONFIG, folder + " exists and is not from an earlier demo; choose another with --to");
         }
@@ -93,11 +103,15 @@ public final class DemoCommand implements Callable<Integer> {
         int at = bytes.length / 3;
         bytes[at] ^= 1;
         Files.write(copy, bytes);
-        Folders.copy(lake.resolve("_slipway/tables"), folder.resolve("tampered/_slipway/tables"));
+        Path manifest = Path.of("_slipway/tables", lake.relativize(victim).getName(0) + ".json");
+        Folders.copy(lake.resolve(manifest), folder.resolve("tampered").resolve(manifest));
         say("");
         say("4  Now one bit of one copy is flipped: bit 0 of byte " + Words.count(at) + " of "
-                + Words.count(bytes.length) + ", somewhere in the middle of a page.");
+                + Words.count(bytes.length) + ".");
         int status = run("verify", copy.toString());
+        if (status == ExitCode.INTERRUPTED) {
+            return status;
+        }
         if (status != ExitCode.FAILED) {
             throw new Failure(Failure.Kind.CORRUPT, "a flipped bit was not noticed: please report this");
         }
@@ -112,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("Look around:");
         say("  ./slipway show '" + file + "'");
         say("  duckdb -c \"SELECT kind, count(*), sum(amount) FROM '" + lake + "/*/*.parquet' GROUP BY kind\"");
-        say("  less " + lake.resolve("_slipway/tables"));
+        say("  less '" + lake.resolve("_slipway/tables/public.events_2026_q1.json") + "'");
         say("With a database of yours:");
         say("  ./slipway export postgres public.your_table --url postgresql://you@host/db --to ./lake");
     }

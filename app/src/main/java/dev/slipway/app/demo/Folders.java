@@ -2,6 +2,7 @@ package dev.slipway.app.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,16 @@ final class Folders {
         }
     }
 
+    /** Whether there is nothing at {@code folder}, or a folder with nothing in it. */
+    static boolean isFree(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.findAny().isEmpty();
+        }
+    }
+
     /** Removes {@code folder} with all that is in it. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
@@ -32,17 +43,9 @@ final class Folders {
         }
     }
 
-    /** Copies {@code from} with all that is in it to {@code to}. */
+    /** Copies a file, creating the folders above {@code to}. */
     static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path));
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
+        Files.createDirectories(to.resolveSibling(""));
+        Files.copy(from, to);
     }
 }

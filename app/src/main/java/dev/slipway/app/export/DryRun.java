@@ -77,7 +77,7 @@ final class DryRun {
                 .println(String.format(
                         Locale.ROOT,
                         "%-40s ~%s rows, %s, %s",
-                        table.table().qualifiedName(),
+                        Words.printable(table.table().qualifiedName()),
                         Words.count(table.rowsEstimate()),
                         Words.bytes(table.bytesEstimate()),
                         Words.count(table.units().size(), "unit")));
@@ -86,19 +86,19 @@ final class DryRun {
         console.out()
                 .println("    key: " + key + "; columns: "
                         + table.table().schema().fields().size());
-        table.notes().forEach(note -> console.out().println("    note: " + note));
+        table.notes().forEach(note -> console.out().println("    note: " + Words.printable(note)));
     }
 
     private void summarize(
             Plan<?> plan, long rows, long bytes, int units, double files, double seconds, Optional<Long> free) {
         console.out()
-                .println(
-                        "Dry run: " + Words.count(plan.tables().size(), "table") + ", ~" + Words.count(rows) + " rows, "
-                                + Words.bytes(bytes) + " in " + Words.count(units, "unit") + "; about "
-                                + Words.bytes(files) + " of files in "
-                                + Words.time(Duration.ofMillis((long) (seconds * 1_000)))
-                                + free.map(bytesFree -> "; " + Words.bytes(bytesFree) + " free")
-                                        .orElse("")
-                                + ". Nothing was read or written.");
+                .println("Dry run: " + Words.count(plan.tables().size(), "table") + ", ~" + Words.count(rows)
+                        + " rows, "
+                        + Words.bytes(bytes) + " in " + Words.count(units, "unit") + "; about "
+                        + Words.bytes(files) + " of files in "
+                        + (seconds < 1 ? "less than a second" : Words.time(Duration.ofMillis((long) (seconds * 1_000))))
+                        + free.map(bytesFree -> "; " + Words.bytes(bytesFree) + " free")
+                                .orElse("")
+                        + ". Nothing was read or written.");
     }
 }

@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         description = "Exports tables to verified Parquet files.",
         synopsisSubcommandLabel = "SOURCE",
         mixinStandardHelpOptions = true,
-        subcommands = ExportPostgresCommand.class)
+        subcommands = ExportPostgresCommand.class,
+        footer = {
+            "",
+            "Example:",
+            "  slipway export postgres public.events --to ./lake \\",
+            "      --url postgresql://me@host/db"
+        })
 public final class ExportCommand {}

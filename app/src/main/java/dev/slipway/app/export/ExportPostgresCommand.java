@@ -8,8 +8,10 @@ import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Tally;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
+import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
+import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
@@ -34,14 +36,20 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  slipway export postgres public.events --url postgresql://me@host/db --to ./lake",
-            "  slipway export postgres 'public.events_2024_*' --to ./lake --connections 4 \\",
-            "      --key uploaded_date,id --dry-run",
-            "  slipway export postgres public.t --to ./lake --where \"day < '2024-01-01'\" --as price='decimal(20,0)'",
+            "  slipway export postgres public.events --to ./lake \\",
+            "      --url postgresql://me@host/db",
+            "  slipway export postgres 'public.events_2024_*' --to ./lake --dry-run \\",
+            "      --connections 4 --key uploaded_date,id",
+            "  slipway export postgres public.t --to ./lake --as price='decimal(20,0)' \\",
+            "      --where \"day < '2024-01-01'\"",
             "  slipway export postgres --query 'SELECT …' --as-table daily --to ./lake",
             "",
-            "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed. A table appears in the folder",
-            "only when all of it was read back and found equal; files of an earlier export of it are then removed."
+            "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed.",
+            "A table appears in the folder only when all of it was read back and found",
+            "equal; files of an earlier export of it are then removed.",
+            "",
+            "Exit status: 0 all exported, 1 failed, 2 usage or nothing to export, 3 some",
+            "tables failed, 4 another run publishes the same table, 130 interrupted."
         })
 public final class ExportPostgresCommand implements Callable<Integer> {
     /** When written files are read back. */
@@ -80,31 +88,40 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        PostgresOptions options = from.options(System.getenv(), files.valueBytes());
-        LocalStore store = new LocalStore(to);
         Cancel cancel = new Cancel();
         try (Interrupt interrupt = Interrupt.install(cancel)) {
-            Tally tally = new Tally();
-            JsonEvents machine = new JsonEvents(console.out());
-            Context context = new Context(cancel, event -> {
-                tally.accept(event);
-                if (json) {
-                    machine.accept(event);
-                }
-            });
-            try (Session<PostgresUnit> session = new PostgresSource(options).open(context)) {
-                Plan<PostgresUnit> plan = session.plan();
-                if (dryRun) {
-                    return new DryRun(console, store, json).show(plan, options.connections());
-                }
-                ExportRun run = new ExportRun(
-                        console,
-                        store,
-                        files.parquet(sorting(plan)),
-                        files.export(options.connections()),
-                        verify == Verify.NOW);
-                return run.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
+            return export(console, cancel);
+        } catch (Failure e) {
+            if (json) {
+                new JsonEvents(console.out()).writeEnd(e);
             }
+            throw e;
+        }
+    }
+
+    private int export(Console console, Cancel cancel) {
+        if (to.toString().isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, "--to names no folder; for the present one say --to .");
+        }
+        PostgresOptions options = from.options(System.getenv(), files.valueBytes());
+        ExportSettings settings = files.export(options.connections());
+        LocalStore store = new LocalStore(to);
+        Tally tally = new Tally();
+        JsonEvents machine = new JsonEvents(console.out());
+        Context context = new Context(cancel, event -> {
+            tally.accept(event);
+            if (json) {
+                machine.accept(event);
+            }
+        });
+        try (Session<PostgresUnit> session = new PostgresSource(options).open(context)) {
+            Plan<PostgresUnit> plan = session.plan();
+            ParquetSettings parquet = files.parquet(sorting(plan));
+            if (dryRun) {
+                return new DryRun(console, store, json).show(plan, options.connections());
+            }
+            ExportRun run = new ExportRun(console, store, parquet, settings, verify == Verify.NOW);
+            return run.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
         }
     }
 

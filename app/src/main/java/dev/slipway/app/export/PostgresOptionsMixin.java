@@ -45,6 +45,7 @@ final class PostgresOptionsMixin {
             names = "--key",
             paramLabel = "TIME,ID",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "The timestamp and id columns by which file names tell their first and last row (default: from the"
                             + " primary key).")
@@ -62,7 +63,12 @@ final class PostgresOptionsMixin {
     @Nullable
     String where;
 
-    @Option(names = "--columns", paramLabel = "A,B,…", split = ",", description = "Take only these columns.")
+    @Option(
+            names = "--columns",
+            paramLabel = "A,B,…",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Take only these columns.")
     List<String> columns = List.of();
 
     @Option(names = "--query", paramLabel = "SQL", description = "Export the rows of a query instead of tables.")

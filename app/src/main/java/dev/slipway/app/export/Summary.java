@@ -1,5 +1,6 @@
 package dev.slipway.app.export;
 
+import dev.slipway.Failure;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
@@ -53,17 +54,27 @@ final class Summary {
     }
 
     void print(Console console, List<Export.Result> results) {
-        for (Export.Result result : results) {
-            switch (result) {
-                case Export.Result.Published table -> print(console, table);
-                case Export.Result.Failed table ->
-                    console.err()
-                            .println("slipway: " + table.table() + " was not exported: "
-                                    + table.failure().text());
+        List<Export.Result.Published> done = published(results);
+        int width =
+                done.stream().mapToInt(table -> table.table().length()).max().orElse(0);
+        done.forEach(table -> print(console, table, width));
+        for (Export.Result.Failed table : failed(results)) {
+            if (table.failure().kind() != Failure.Kind.CANCELLED) {
+                console.err()
+                        .println(Words.printable("slipway: " + table.table() + " was not exported: "
+                                + table.failure().text()));
             }
         }
-        state.warnings().forEach(warning -> console.err().println("slipway: warning: " + warning));
-        List<Export.Result.Published> done = published(results);
+        long stopped = failed(results).stream()
+                .filter(table -> table.failure().kind() == Failure.Kind.CANCELLED)
+                .count();
+        if (stopped > 0) {
+            console.err()
+                    .println("slipway: interrupted; " + Words.count(stopped, "table")
+                            + (stopped == 1 ? " was" : " were") + " not exported, and nothing of "
+                            + (stopped == 1 ? "it" : "them") + " is visible");
+        }
+        state.warnings().forEach(warning -> console.err().println("slipway: warning: " + Words.printable(warning)));
         if (!done.isEmpty()) {
             console.out().println(total(done, results.size()));
         }
@@ -71,20 +82,16 @@ final class Summary {
         console.err().flush();
     }
 
-    private void print(Console console, Export.Result.Published table) {
+    private static void print(Console console, Export.Result.Published table, int width) {
         console.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "%-40s %s, %s, %s  %s",
-                        table.table(),
-                        Words.count(table.rows().rows(), "row"),
-                        Words.count(table.files(), "file"),
-                        Words.bytes(table.bytes()),
-                        table.rows()));
+                .println(Words.printable(table.table())
+                        + " ".repeat(width - table.table().length()) + "  "
+                        + Words.count(table.rows().rows(), "row") + ", " + Words.count(table.files(), "file") + ", "
+                        + Words.bytes(table.bytes()) + "  " + table.rows());
         if (table.replaced() > 0) {
             console.out().println("    replaced " + Words.count(table.replaced(), "file") + " of an earlier export");
         }
-        table.notes().forEach(note -> console.out().println("    note: " + note));
+        table.notes().forEach(note -> console.out().println("    note: " + Words.printable(note)));
     }
 
     private String total(List<Export.Result.Published> done, int tables) {
@@ -92,15 +99,17 @@ final class Summary {
         long bytes = done.stream().mapToLong(Export.Result.Published::bytes).sum();
         int files = done.stream().mapToInt(Export.Result.Published::files).sum();
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-        String ratio = bytes == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT, " (%.1f× smaller than the rows sent)", (double) state.bytesReceived() / bytes);
         return (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
                 + Words.count(rows.rows(), "row") + " to " + Words.count(files, "file") + " in " + store.root() + ", "
-                + Words.bytes(bytes) + ratio + ", in " + Words.time(elapsed) + ": "
+                + Words.bytes(bytes) + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
                 + Words.brief(rows.rows() / seconds) + " rows/s, " + Words.bytes(state.bytesReceived() / seconds) + "/s"
                 + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.");
+    }
+
+    /** Small files are larger than their few rows, by their footers: nothing worth telling. */
+    private String ratio(long bytes) {
+        double ratio = bytes == 0 ? 0 : (double) state.bytesReceived() / bytes;
+        return ratio < 1.05 ? "" : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
     }
 
     ObjectNode json(List<Export.Result> results) {

@@ -1,8 +1,10 @@
 package dev.slipway.app.show;
 
+import dev.slipway.app.console.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of words in aligned columns. */
 final class Grid {
@@ -17,7 +19,7 @@ final class Grid {
     }
 
     void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Words::printable).toList());
     }
 
     void print(PrintWriter out) {

@@ -116,9 +116,8 @@ final class ShowText {
         }
     }
 
-    /** One line, cut, without control characters that a file could play on a terminal. */
     private static String cut(String text, int chars) {
-        String line = text.replaceAll("\\p{Cntrl}", "·");
+        String line = Words.printable(text);
         return line.length() <= chars ? line : line.substring(0, chars - 1) + '…';
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks one file, cheapest first: its bytes against the receipt, its pages against their checksums, its rows against the
@@ -50,6 +51,9 @@ final class FileCheck {
             faults.add("the manifest lists it, but it is not there");
             return new Verdict(subject, faults, unchecked, 0, 0);
         }
+        subject.leftover()
+                .ifPresent(table -> faults.add("it is not, or not yet, content of " + table
+                        + ": an export was stopped while it published, or does so now; run it again"));
         Blob blob = subject.blob().get();
         try {
             boolean intact = checkBytes(blob);
@@ -62,7 +66,9 @@ final class FileCheck {
             if (e.kind() == Failure.Kind.CANCELLED) {
                 throw e;
             }
-            faults.add(e.text());
+            // The line above already tells which file.
+            String about = blob.key() + ": ";
+            faults.add(e.text().startsWith(about) ? e.text().substring(about.length()) : e.text());
         }
         if (faults.isEmpty() && witnesses == 0) {
             faults.add("nothing vouches for it: no receipt, no digest in its footer, and a name that says nothing");
@@ -125,6 +131,9 @@ final class FileCheck {
         }
         witnesses++;
         Key key = key(file);
+        if (!hasColumns(file, key)) {
+            return;
+        }
         NamedRows found = engine.namedRows(path.get(), key);
         compareName(
                 "rows", Long.toString(found.rows()), Long.toString(name.get().rows()));
@@ -132,6 +141,16 @@ final class FileCheck {
         compareName("first id", found.first().id(), name.get().first().id());
         compareName("last time", found.last().time(), name.get().last().time());
         compareName("last id", found.last().id(), name.get().last().id());
+    }
+
+    /** A key that was asked for may not be this file's. */
+    private boolean hasColumns(ParquetFile file, Key key) {
+        List<String> missing = Stream.concat(key.time().stream(), key.id().stream())
+                .filter(column -> file.table().schema().position(column).isEmpty())
+                .toList();
+        missing.forEach(
+                column -> faults.add("it has no column \"" + column + "\", by which its name would be checked"));
+        return missing.isEmpty();
     }
 
     private void compareName(String what, String found, String named) {

@@ -14,21 +14,18 @@ import dev.slipway.store.LocalStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Compares each archived table with its source by figures that each side computes in its own SQL, sharing no code. */
 final class SourceCheck {
     private final DuckDb engine;
-    private final String url;
-    private final Map<String, String> environment;
+    private final PostgresFigures figures;
     private final VerifyReport report;
     private final Cancel cancel;
 
-    SourceCheck(DuckDb engine, String url, Map<String, String> environment, VerifyReport report, Cancel cancel) {
+    SourceCheck(DuckDb engine, PostgresFigures figures, VerifyReport report, Cancel cancel) {
         this.engine = engine;
-        this.url = url;
-        this.environment = environment;
+        this.figures = figures;
         this.report = report;
         this.cancel = cancel;
     }
@@ -69,7 +66,7 @@ final class SourceCheck {
                     + "\", not all rows of a table: only those can be compared with the source");
         }
         Figures here = engine.figures(paths, table.get());
-        Figures there = new PostgresFigures(url, environment).of(table.get(), cancel);
+        Figures there = figures.of(table.get(), cancel);
         return here.differences(there, "in the files", "in the source");
     }
 

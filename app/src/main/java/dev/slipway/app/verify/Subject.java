@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param store the store that it lies in
  * @param blob the file itself; empty when a manifest lists it and it is not there
  * @param receipt what was recorded of it outside the file; empty when nothing was
+ * @param leftover of which table it is neither the old nor the new content: an export did not come to its end
  */
-record Subject(String shown, Store store, Optional<Blob> blob, Optional<DataFile> receipt) {}
+record Subject(String shown, Store store, Optional<Blob> blob, Optional<DataFile> receipt, Optional<String> leftover) {}

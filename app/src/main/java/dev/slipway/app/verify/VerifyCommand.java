@@ -2,11 +2,14 @@ package dev.slipway.app.verify;
 
 import dev.slipway.Failure;
 import dev.slipway.app.Interrupt;
+import dev.slipway.app.IoText;
 import dev.slipway.app.Verifiers;
 import dev.slipway.app.console.Console;
+import dev.slipway.app.console.JsonEvents;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Key;
+import dev.slipway.postgres.PostgresFigures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +40,10 @@ import picocli.CommandLine.Spec;
             "  slipway verify ./lake/public.events --parallel 2 --stop-on-error",
             "  slipway verify ./lake --source postgresql://me@host/db",
             "",
-            "Exit status: 0 all pass, 1 a mismatch, 2 nothing to verify, 130 interrupted (the summary is still printed)."
+            "More paths come from the file that FILES_LIST names, one on each line.",
+            "",
+            "Exit status: 0 all pass, 1 a mismatch, 2 nothing to verify, 130 interrupted",
+            "(the summary is still printed)."
         })
 public final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -63,6 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "TIME,ID",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "The columns that file names are about (default: as the footer says, or uploaded_date,data_item_id).")
     private List<String> key = List.of();
@@ -85,7 +92,23 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Console console = Console.ofProcess(
+                spec.commandLine().getOut(), spec.commandLine().getErr());
+        Cancel cancel = new Cancel();
+        try (Interrupt interrupt = Interrupt.install(cancel)) {
+            return verify(console, cancel);
+        } catch (Failure e) {
+            if (json) {
+                new JsonEvents(console.out()).writeEnd(e);
+            }
+            throw e;
+        }
+    }
+
+    private int verify(Console console, Cancel cancel) throws IOException {
         check();
+        Optional<PostgresFigures> figures =
+                Optional.ofNullable(source).map(url -> new PostgresFigures(url, System.getenv()));
         Subjects subjects = new Subjects();
         paths().forEach(subjects::add);
         List<Subject> all = subjects.all();
@@ -93,16 +116,13 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new Failure(
                     Failure.Kind.CONFIG, "nothing to verify: no .parquet file below " + String.join(", ", paths()));
         }
-        Console console = Console.ofProcess(
-                spec.commandLine().getOut(), spec.commandLine().getErr());
+        figures.ifPresent(there -> there.check(cancel));
         Path file = results != null ? results : Files.createTempFile("validation_results.", ".txt");
-        Cancel cancel = new Cancel();
-        try (Interrupt interrupt = Interrupt.install(cancel);
-                DuckDb engine = Verifiers.engine(parallel, cancel);
+        try (DuckDb engine = Verifiers.engine(parallel, cancel);
                 VerifyReport report = new VerifyReport(console, file, json, all.size())) {
             new VerifyRun(engine, key(), parallel, stopOnError, cancel, report).run(all);
-            if (source != null && !cancel.requested()) {
-                new SourceCheck(engine, source, System.getenv(), report, cancel).run(subjects.archived());
+            if (figures.isPresent() && !cancel.requested()) {
+                new SourceCheck(engine, figures.get(), report, cancel).run(subjects.archived());
             }
             return report.end(cancel.requested());
         }
@@ -111,6 +131,11 @@ public final class VerifyCommand implements Callable<Integer> {
     private void check() {
         if (parallel < 1 || parallel > 64) {
             throw new Failure(Failure.Kind.CONFIG, "--parallel is 1 to 64, not " + parallel);
+        }
+        if (key.size() > 2) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "--key names a timestamp column and an id column, not " + key.size() + " columns");
         }
         if (goOn && stopOnError) {
             throw new Failure(Failure.Kind.CONFIG, "say either --continue or --stop-on-error");
@@ -121,21 +146,27 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     /** What was named, and what the file named by {@code FILES_LIST} names, a path on each line. */
-    private List<String> paths() throws IOException {
+    private List<String> paths() {
         List<String> named = new ArrayList<>(paths);
         String list = System.getenv("FILES_LIST");
         if (list != null && !list.isEmpty()) {
-            for (String line : Files.readAllLines(Path.of(list), StandardCharsets.UTF_8)) {
-                String path = line.strip();
-                if (!path.isEmpty() && !path.startsWith("#")) {
-                    named.add(path);
-                }
-            }
+            named.addAll(lines(Path.of(list)));
         }
         if (named.isEmpty()) {
             throw new Failure(Failure.Kind.CONFIG, "name a file or folder to verify");
         }
         return named;
+    }
+
+    private static List<String> lines(Path list) {
+        try {
+            return Files.readAllLines(list, StandardCharsets.UTF_8).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.CONFIG, "FILES_LIST: " + IoText.of(e), e);
+        }
     }
 
     private Optional<Key> key() {

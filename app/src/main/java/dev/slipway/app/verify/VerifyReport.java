@@ -25,7 +25,8 @@ final class VerifyReport implements AutoCloseable {
     private final Set<String> unchecked = new TreeSet<>();
     private int passed;
     private int failed;
-    private int sourceFaults;
+    private int sourcePassed;
+    private int sourceFailed;
     private long rows;
     private long bytes;
 
@@ -56,9 +57,17 @@ final class VerifyReport implements AutoCloseable {
             return;
         }
         console.out()
-                .println(word + "  " + verdict.subject().shown() + "  " + Words.count(verdict.rows(), "row") + ", "
-                        + Words.bytes(verdict.bytes()));
-        verdict.faults().forEach(fault -> console.out().println("      " + fault));
+                .println(Words.printable(
+                        word + "  " + verdict.subject().shown() + (verdict.passed() ? "  " + size(verdict) : "")));
+        print(verdict.faults());
+    }
+
+    private static String size(Verdict verdict) {
+        return Words.count(verdict.rows(), "row") + ", " + Words.bytes(verdict.bytes());
+    }
+
+    private void print(List<String> faults) {
+        faults.forEach(fault -> console.out().println("      " + Words.printable(fault)));
     }
 
     private static ObjectNode json(Verdict verdict, String word) {
@@ -74,7 +83,8 @@ final class VerifyReport implements AutoCloseable {
 
     /** Notes how a table compares with its source. */
     synchronized void addSource(String table, List<String> faults) {
-        sourceFaults += faults.isEmpty() ? 0 : 1;
+        sourcePassed += faults.isEmpty() ? 1 : 0;
+        sourceFailed += faults.isEmpty() ? 0 : 1;
         if (json) {
             ObjectNode node = JsonEvents.node().put("event", "source-compared").put("table", table);
             node.put("result", faults.isEmpty() ? "PASS" : "FAIL");
@@ -82,13 +92,15 @@ final class VerifyReport implements AutoCloseable {
             new JsonEvents(console.out()).write(node);
             return;
         }
-        console.out().println((faults.isEmpty() ? "PASS  " : "FAIL  ") + table + "  against the source's own figures");
-        faults.forEach(fault -> console.out().println("      " + fault));
+        console.out()
+                .println(Words.printable(
+                        (faults.isEmpty() ? "PASS  " : "FAIL  ") + table + "  against the source's own figures"));
+        print(faults);
     }
 
     /** Prints the summary; returns the exit status. */
     synchronized int end(boolean interrupted) {
-        int status = interrupted ? ExitCode.INTERRUPTED : failed + sourceFaults > 0 ? ExitCode.FAILED : ExitCode.DONE;
+        int status = interrupted ? ExitCode.INTERRUPTED : failed + sourceFailed > 0 ? ExitCode.FAILED : ExitCode.DONE;
         if (json) {
             new JsonEvents(console.out())
                     .write(JsonEvents.node()
@@ -96,16 +108,22 @@ final class VerifyReport implements AutoCloseable {
                             .put("exitCode", status)
                             .put("passed", passed)
                             .put("failed", failed)
+                            .put("notReached", expected - passed - failed)
+                            .put("sourcePassed", sourcePassed)
+                            .put("sourceFailed", sourceFailed)
                             .put("rows", rows)
                             .put("bytes", bytes));
             return status;
         }
         unchecked.forEach(what -> console.out().println("not checked, since " + what));
         int left = expected - passed - failed;
+        int tables = sourcePassed + sourceFailed;
         console.out()
                 .println((interrupted ? "Interrupted. " : "") + "Passed " + passed + ", failed " + failed
                         + (left > 0 ? ", not reached " + left : "") + ": " + Words.count(rows, "row") + ", "
-                        + Words.bytes(bytes) + " proved. Results: " + file);
+                        + Words.bytes(bytes) + " proved."
+                        + (tables == 0 ? "" : " Equal to the source: " + sourcePassed + " of " + tables + " tables.")
+                        + " Results: " + file);
         console.out().flush();
         return status;
     }

@@ -1,0 +1,69 @@
+package dev.slipway.app.verify;
+
+import dev.slipway.job.DataFile;
+import dev.slipway.job.Manifest;
+import dev.slipway.job.Manifests;
+import dev.slipway.store.Blob;
+import dev.slipway.store.LocalStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store on a folder, with all that its manifests say. */
+final class Lake {
+    private final Path root;
+    private final LocalStore store;
+    private final List<Manifest> manifests;
+    private final Map<String, DataFile> receipts = new HashMap<>();
+    private final Map<String, String> leftovers = new HashMap<>();
+
+    private Lake(Path root, LocalStore store, List<Manifest> manifests) {
+        this.root = root;
+        this.store = store;
+        this.manifests = manifests;
+        for (Manifest manifest : manifests) {
+            for (DataFile file : manifest.known()) {
+                receipts.putIfAbsent(file.key(), file);
+                leftovers.putIfAbsent(file.key(), manifest.table());
+            }
+        }
+        manifests.forEach(manifest -> manifest.files().forEach(file -> leftovers.remove(file.key())));
+    }
+
+    static Lake open(Path root) {
+        LocalStore store = new LocalStore(root);
+        return new Lake(root, store, new Manifests(store).all());
+    }
+
+    LocalStore store() {
+        return store;
+    }
+
+    List<Manifest> manifests() {
+        return manifests;
+    }
+
+    Path path(DataFile file) {
+        return root.resolve(file.key());
+    }
+
+    /** The file at a path below the root; empty when there is neither a file nor a record of one. */
+    Optional<Subject> subject(Path path) {
+        String key =
+                root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+        Optional<Blob> blob = store.find(key);
+        Optional<DataFile> receipt = Optional.ofNullable(receipts.get(key));
+        if (blob.isEmpty() && receipt.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Subject(shown(path), store, blob, receipt, Optional.ofNullable(leftovers.get(key))));
+    }
+
+    /** Relative to the working folder where that is shorter. */
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+}
