@@ -39,6 +39,7 @@ final class ChunkWriter {
 
     private Coding plainest = Coding.PLAIN;
     private double plainestCost = Double.MAX_VALUE;
+    private boolean wholeBytes;
     private int chunks;
     private int losses;
     private int[] indices = new int[0];
@@ -211,6 +212,7 @@ final class ChunkWriter {
         raw.clear();
         plainest = choice.plainest();
         plainestCost = choice.plainestCost();
+        wholeBytes = choice.wholeBytes();
         boolean pays = choice.coding() == Coding.DICTIONARY || bytes > 8L * settings.pageBytes();
         if (pays && dictionary.entries.bytes() < settings.dictionaryBytesMax()) {
             return true;
@@ -240,7 +242,7 @@ final class ChunkWriter {
         for (int i = 0; i < count; i++) {
             used[indices[i]] = 1;
         }
-        Trial.indices(indices, count, entries.count, encoded);
+        Trial.indices(indices, count, entries.count, wholeBytes, encoded);
         int stored = page(Coding.DICTIONARY, count, entries.bounds(used, settings.statisticsBytesMax()));
         indexCount = 0;
         if (forced == null && stopsPaying(stored, count) || entries.bytes() >= settings.dictionaryBytesMax()) {

@@ -27,14 +27,16 @@ final class Trial {
      * @param coding the cheapest
      * @param plainest the cheapest without a dictionary
      * @param plainestCost what that costs for each value, in bytes
+     * @param wholeBytes whether a dictionary's indexes compress better when each has whole bytes
      */
-    record Choice(Coding coding, Coding plainest, double plainestCost) {}
+    record Choice(Coding coding, Coding plainest, double plainestCost, boolean wholeBytes) {}
 
     private final Storage storage;
     private final ParquetSettings settings;
     private final Workspace workspace;
     private final Output encoded = new Output();
     private double entryShare = 1;
+    private boolean wholeBytes;
 
     Trial(Storage storage, ParquetSettings settings, Workspace workspace) {
         this.storage = storage;
@@ -65,7 +67,7 @@ final class Trial {
         }
         double dictionaryCost = dictionaryCost(dictionary, indices, count, chunkValues);
         Coding coding = dictionaryCost < bestCost * DICTIONARY_MARGIN ? Coding.DICTIONARY : best;
-        return new Choice(coding, best, bestCost);
+        return new Choice(coding, best, bestCost, wholeBytes);
     }
 
     private Set<Coding> candidates(Values values) {
@@ -115,9 +117,11 @@ final class Trial {
         }
         double entries = dictionary.count * Math.pow(scale, growth);
 
-        encoded.clear();
-        indices(indices, count, (int) Math.min(entries, Integer.MAX_VALUE), encoded);
-        double indexCost = cost() / count;
+        int expected = (int) Math.min(entries, Integer.MAX_VALUE);
+        double packed = indexCost(indices, count, expected, false);
+        double whole = indexCost(indices, count, expected, true);
+        wholeBytes = whole < packed;
+        double indexCost = Math.min(whole, packed) / count;
         encoded.clear();
         dictionary.encode(Coding.PLAIN, encoded, workspace);
         entryShare = cost() / Math.max(1, dictionary.bytes());
@@ -129,9 +133,19 @@ final class Trial {
         return entryShare;
     }
 
-    /** Writes numbers of entries as a page has them: their width, then runs. */
-    static void indices(int[] indices, int count, int entries, Output out) {
-        int width = BitPacking.width(entries - 1);
+    private double indexCost(int[] indices, int count, int entries, boolean whole) {
+        encoded.clear();
+        indices(indices, count, entries, whole, encoded);
+        return cost();
+    }
+
+    /**
+     * Writes numbers of entries as a page has them: their width, then runs. With {@code whole} the width is one of whole
+     * bytes: more bits, but a compressor sees skew in bytes that it cannot see across them.
+     */
+    static void indices(int[] indices, int count, int entries, boolean whole, Output out) {
+        int least = BitPacking.width(entries - 1);
+        int width = whole ? (least + 7) / 8 * 8 : least;
         out.write(width);
         Runs.encode(indices, count, width, out);
     }
