@@ -77,7 +77,7 @@ final class Bars {
             atMost("client CPU s for 5 M rows, seed" + (scaled == cpu ? "" : " (scaled)"), scaled, 5.0, 4.2);
             digestSeconds.ifPresent(digest -> atMost("digest's share of client CPU, seed", digest / cpu, 0.08, 0.05));
         });
-        Stream.of("duckdb", "duckdb-zstd1")
+        Stream.of("duckdb", "duckdb-fast")
                 .flatMap(name -> ratio(Shape.SEED, name, OURS, Measured::cpuSeconds).stream())
                 .min(Double::compare)
                 .ifPresent(ratio -> atLeast("client CPU of DuckDB-fed (the cheaper) ÷ ours, seed", ratio, 2.0, 2.5));

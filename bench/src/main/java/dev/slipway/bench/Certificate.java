@@ -17,7 +17,7 @@ import java.util.List;
  * @param key its private key, in PEM
  */
 record Certificate(Path chain, Path key) {
-    private static final char[] PASSWORD = "not a secret".toCharArray();
+    private static final String PASSWORD = "not a secret";
 
     /** The certificate kept in {@code folder}; makes it with the JDK's keytool when there is none. */
     static Certificate in(Path folder) throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ record Certificate(Path chain, Path key) {
                 "-storetype",
                 "PKCS12",
                 "-storepass",
-                new String(PASSWORD),
+                PASSWORD,
                 "-keystore",
                 store.toString());
         int code = new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
@@ -52,9 +52,12 @@ record Certificate(Path chain, Path key) {
             throw new IOException("keytool could not make a certificate: exit code " + code);
         }
         try {
-            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
             write(chain, "CERTIFICATE", keys.getCertificate("server").getEncoded());
-            write(key, "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+            write(
+                    key,
+                    "PRIVATE KEY",
+                    keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate that keytool made cannot be read", e);
         }

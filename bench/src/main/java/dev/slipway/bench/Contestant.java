@@ -122,7 +122,7 @@ sealed interface Contestant {
     record DuckDbFed(Jvm jvm, boolean fast) implements Contestant {
         @Override
         public String name() {
-            return fast ? "duckdb-zstd1" : "duckdb";
+            return fast ? "duckdb-fast" : "duckdb";
         }
 
         @Override

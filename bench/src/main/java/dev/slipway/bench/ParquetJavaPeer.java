@@ -19,6 +19,7 @@ import org.apache.parquet.io.OutputFile;
 
 /**
  * parquet-java writes what our decoder reads, each of two threads a file of its own: its writer is for one thread.
+ * Its second page version writes smaller files for the same time; the first is its default.
  *
  * <p>Arguments: URL, table, folder.
  */
