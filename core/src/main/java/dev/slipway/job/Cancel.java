@@ -9,7 +9,7 @@ public final class Cancel {
     private final List<Runnable> actions = new ArrayList<>();
     private volatile boolean requested;
 
-    /** Asks to stop and runs what was registered, once. */
+    /** Asks to stop and runs what was registered, once, all of it whatever one throws. */
     public void request() {
         List<Runnable> due;
         synchronized (actions) {
@@ -17,7 +17,17 @@ public final class Cancel {
             due = List.copyOf(actions);
             actions.clear();
         }
-        due.forEach(Runnable::run);
+        RuntimeException thrown = null;
+        for (Runnable action : due) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                thrown = e;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     /** Whether a stop was asked for. */

@@ -13,10 +13,11 @@ import java.util.HexFormat;
 record DataNames(String escaped, String extension) {
     private static final int HASH_CHARS = 9;
 
+    /** Only the dot between schema and table stays one that could be it, or two tables would share a folder. */
     static DataNames of(Table table, String extension) {
-        String schema = FileName.escape(table.namespace());
+        String schema = FileName.escape(table.namespace()).replace(".", "%2e");
         String name = FileName.escape(table.name());
-        return new DataNames(schema.isEmpty() ? name : schema + '.' + name, extension);
+        return new DataNames(schema.isEmpty() ? name.replace(".", "%2e") : schema + '.' + name, extension);
     }
 
     /** The name in at most {@code room} characters: a longer one is cut and ends in {@code ~} and 8 digits of its hash. */

@@ -7,9 +7,11 @@ import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,10 @@ public final class Export<U extends Unit> {
         record Published(String table, Digest rows, int files, long bytes, int replaced, List<String> notes)
                 implements Result {}
 
-        /** Nothing of this run is visible as the table's content. */
+        /**
+         * It is not as it should be: nothing of this run is visible, or the manifest tells what is. The next run that
+         * succeeds settles it.
+         */
         record Failed(String table, Failure failure) implements Result {}
     }
 
@@ -71,6 +76,7 @@ public final class Export<U extends Unit> {
      * @throws Failure CONFIG when a table cannot be exported to this store at all: nothing was begun
      */
     public List<Result> run() {
+        refuseTwins();
         List<TableExport<U>> tables = plan.tables().stream().map(this::prepare).toList();
         for (TableExport<U> table : tables) {
             table.table().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
@@ -83,6 +89,17 @@ public final class Export<U extends Unit> {
         }
         workers.forEach(Export::await);
         return tables.stream().map(TableExport::result).toList();
+    }
+
+    private void refuseTwins() {
+        Set<String> folders = new HashSet<>();
+        for (Plan.PlannedTable<U> table : plan.tables()) {
+            String extension = parts.format().extension();
+            if (!folders.add(DataNames.of(table.table(), extension).folder())) {
+                throw new Failure(
+                        Failure.Kind.CONFIG, table.table().qualifiedName() + " is there twice: name each table once");
+            }
+        }
     }
 
     private static void await(Thread worker) {
@@ -131,9 +148,18 @@ public final class Export<U extends Unit> {
                 reader = run(task, reader, worker);
             }
         } finally {
+            closeQuietly(reader);
+        }
+    }
+
+    /** A connection that cannot even be closed takes nothing from what was read before. */
+    private void closeQuietly(@Nullable Reader<U> reader) {
+        try {
             if (reader != null) {
                 reader.close();
             }
+        } catch (RuntimeException e) {
+            parts.context().events().accept(new Event.Warned("closing a reader failed: " + e.getMessage()));
         }
     }
 
@@ -148,14 +174,12 @@ public final class Export<U extends Unit> {
                 last = table.fail(new Failure(Failure.Kind.CANCELLED, "another unit failed"));
             } else {
                 reader = reader == null ? session.reader() : reader;
-                last = table.add(new UnitExport<>(parts, table.table(), task.unit(), worker).run(reader));
+                last = table.add(task.unit(), new UnitExport<>(parts, table.table(), task.unit(), worker).run(reader));
             }
         } catch (RuntimeException | Error e) {
             last = table.fail(e);
-            if (reader != null) {
-                reader.close();
-                reader = null;
-            }
+            closeQuietly(reader);
+            reader = null;
         }
         if (last) {
             end(table, worker);
@@ -181,10 +205,10 @@ public final class Export<U extends Unit> {
         parts.context().cancel().check();
         if (table.files().isEmpty()) {
             U unit = table.table().units().getFirst();
-            table.add(List.of(new UnitExport<>(parts, table.table(), unit, worker).empty()));
+            table.add(unit, List.of(new UnitExport<>(parts, table.table(), unit, worker).empty()));
         }
-        List<UnitExport.StagedFile> staged = table.files();
-        List<DataFile> files = staged.stream().map(UnitExport.StagedFile::file).toList();
+        List<StagedFile> staged = table.files();
+        List<DataFile> files = staged.stream().map(StagedFile::file).toList();
         Manifest next = new Manifest(
                 table.table().table().qualifiedName(),
                 table.table().selection(),

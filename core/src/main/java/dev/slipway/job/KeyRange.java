@@ -66,7 +66,7 @@ public final class KeyRange {
 
     /** Widens the range by the rows of a batch. */
     public void add(Batch batch) {
-        if (timeColumn < 0 && idColumn < 0) {
+        if (batch.rows() == 0 || timeColumn < 0 && idColumn < 0) {
             return;
         }
         @Nullable Column ids = idColumn < 0 ? null : batch.columns().get(idColumn);

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The manifests of a store, one for each table, below {@code _slipway/tables/}. */
 public final class Manifests {
@@ -35,10 +36,25 @@ public final class Manifests {
         }
     }
 
+    /**
+     * The manifest of a table, if there is one.
+     *
+     * @throws Failure CONFIG when another table's stands in its place, CORRUPT when it cannot be read
+     */
     Held find(Table table) {
         String key = FOLDER + DataNames.of(table, EXTENSION).folder() + '.' + EXTENSION;
         Optional<Blob> blob = store.find(key);
-        return new Held(blob.map(this::read), key, blob.map(Expect::unchanged).orElse(Expect.absent()));
+        Optional<Manifest> manifest = blob.map(this::read);
+        manifest.map(Manifest::table)
+                .filter(name -> !name.equals(table.qualifiedName()))
+                .ifPresent(name -> {
+                    throw new Failure(
+                            Failure.Kind.CONFIG,
+                            store.root() + '/' + key + " belongs to " + name
+                                    + ", whose name this file system does not tell from " + table.qualifiedName()
+                                    + "; export one of them to another folder");
+                });
+        return new Held(manifest, key, blob.map(Expect::unchanged).orElse(Expect.absent()));
     }
 
     private Manifest read(Blob blob) {
@@ -59,11 +75,27 @@ public final class Manifests {
             Blob blob = store.put(held.key(), ManifestJson.write(manifest), held.expect());
             return new Held(Optional.of(manifest), held.key(), Expect.unchanged(blob));
         } catch (Conflict e) {
-            throw new Failure(
-                    Failure.Kind.FENCED,
-                    "another run published " + manifest.table() + " in " + store.root()
-                            + " meanwhile; nothing of theirs was changed: run again when it has finished",
-                    e);
+            throw fenced(held, e);
         }
+    }
+
+    /**
+     * Returns while the manifest is the one that was read or written.
+     *
+     * @throws Failure FENCED otherwise
+     */
+    void check(Held held) {
+        Expect now = store.find(held.key()).map(Expect::unchanged).orElse(Expect.absent());
+        if (!now.equals(held.expect())) {
+            throw fenced(held, null);
+        }
+    }
+
+    private Failure fenced(Held held, @Nullable Conflict cause) {
+        return new Failure(
+                Failure.Kind.FENCED,
+                "another run is publishing the same table in " + store.root() + ": " + held.key()
+                        + " has changed since this run read it; run again when the other has finished",
+                cause);
     }
 }

@@ -28,7 +28,7 @@ final class OutputFile implements AutoCloseable {
         staged = store.stage(attempt);
         try {
             writer = format.create(unit.table(), hashing(staged));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             staged.close();
             throw e;
         }

@@ -8,7 +8,8 @@ import java.util.Map;
  * What a run will read, all of it content of one snapshot of the source.
  *
  * @param tables in the order in which they are worked on
- * @param origin what identifies source and snapshot, kept in every file and receipt; no secrets
+ * @param origin what identifies source and snapshot, kept in the manifests, not in files, whose bytes depend on their rows
+ *     alone; no secrets
  */
 public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, String> origin) {
     public Plan {
@@ -37,6 +38,9 @@ public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, Str
             List<String> notes) {
         public PlannedTable {
             units = List.copyOf(units);
+            if (units.isEmpty()) {
+                throw new IllegalArgumentException(table.qualifiedName() + " is planned without a unit");
+            }
             notes = List.copyOf(notes);
         }
     }

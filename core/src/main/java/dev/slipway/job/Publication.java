@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Makes a table's files visible: records the intent, promotes each, records the new content, then deletes what it
  * replaces. Each step may be done again: a run killed anywhere leaves only files that the manifest knows, and the next run
- * settles them.
+ * settles them. Before each step the manifest must still be the one that announced it: who was overtaken by another run
+ * stops.
  */
 final class Publication {
     private final Store store;
@@ -26,7 +27,7 @@ final class Publication {
     }
 
     /** Publishes {@code files}, all there are, as the table's content. Returns how many old files were removed. */
-    int publish(Manifests.Held before, Manifest next, List<UnitExport.StagedFile> files) {
+    int publish(Manifests.Held before, Manifest next, List<StagedFile> files) {
         Manifest old = before.manifest()
                 .orElseGet(() -> new Manifest(
                         next.table(),
@@ -40,20 +41,24 @@ final class Publication {
         Set<String> ours = new HashSet<>();
         old.known().forEach(file -> ours.add(file.key()));
         Manifests.Held held = manifests.save(before, old.publishing(next.files()));
-        for (UnitExport.StagedFile file : files) {
+        for (StagedFile file : files) {
+            manifests.check(held);
             promote(file, ours.contains(file.file().key()));
             events.accept(new Event.FilePublished(file.file()));
         }
         Manifest replaced = old.replacedBy(next);
         held = manifests.save(held, replaced);
         if (!replaced.removing().isEmpty()) {
-            replaced.removing().forEach(this::remove);
+            for (DataFile file : replaced.removing()) {
+                manifests.check(held);
+                remove(file);
+            }
             manifests.save(held, replaced.settled());
         }
         return replaced.removing().size();
     }
 
-    private void promote(UnitExport.StagedFile file, boolean ours) {
+    private void promote(StagedFile file, boolean ours) {
         String key = file.file().key();
         Optional<Blob> there = store.find(key);
         if (there.isEmpty()) {

@@ -34,7 +34,7 @@ public final class RowNames {
     /** The first 8 characters of a text id; what is not base64url becomes {@code -}, and so does what is missing. */
     public static String id(String text) {
         StringBuilder id = new StringBuilder(ID_CHARS);
-        for (int i = 0; i < text.length() && id.length() < ID_CHARS; i++) {
+        for (int i = 0; i < text.length() && id.length() < ID_CHARS; i += Character.charCount(text.codePointAt(i))) {
             char c = text.charAt(i);
             id.append(c < 128 && (Character.isLetterOrDigit(c) || c == '_') ? c : '-');
         }

@@ -4,17 +4,17 @@ import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Conflict;
 import dev.slipway.store.Store;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How far one table's export has come. Thread-safe: units end on any worker. */
 final class TableExport<U extends Unit> {
     private final Plan.PlannedTable<U> table;
     private final Manifests.Held before;
-    private final List<UnitExport.StagedFile> staged = new ArrayList<>();
+    private final SortedMap<Integer, List<StagedFile>> staged = new TreeMap<>();
     private int unitsLeft;
     private @Nullable Throwable failure;
     private Optional<Export.Result> result = Optional.empty();
@@ -37,9 +37,9 @@ final class TableExport<U extends Unit> {
         return failure != null;
     }
 
-    /** Notes a unit's files; true for whoever brings the last unit, who then publishes or gives up. */
-    synchronized boolean add(List<UnitExport.StagedFile> files) {
-        staged.addAll(files);
+    /** Notes the files of a unit; true for whoever brings the last unit, who then publishes or gives up. */
+    synchronized boolean add(U unit, List<StagedFile> files) {
+        staged.put(unit.ordinal(), files);
         return --unitsLeft == 0;
     }
 
@@ -52,10 +52,8 @@ final class TableExport<U extends Unit> {
     }
 
     /** All files, in the order of their units. */
-    synchronized List<UnitExport.StagedFile> files() {
-        return staged.stream()
-                .sorted(Comparator.comparing(file -> file.file().key()))
-                .toList();
+    synchronized List<StagedFile> files() {
+        return staged.values().stream().flatMap(List::stream).toList();
     }
 
     synchronized void published(List<DataFile> files, int replaced) {
@@ -67,7 +65,7 @@ final class TableExport<U extends Unit> {
 
     /** Removes what was staged: the table is not published. */
     synchronized void giveUp(Store store) {
-        staged.forEach(file -> store.discard(file.sealed()));
+        files().forEach(file -> file.discard(store));
         staged.clear();
     }
 

@@ -5,7 +5,6 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.digest.Digest;
 import dev.slipway.format.Format;
-import dev.slipway.store.Sealed;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ final class UnitExport<U extends Unit> {
     private final int worker;
     private final List<StagedFile> files = new ArrayList<>();
 
-    /** A complete file that is not visible yet, and what it will be called. */
-    record StagedFile(Sealed sealed, DataFile file) {}
-
     UnitExport(Export.Parts parts, Plan.PlannedTable<U> table, U unit, int worker) {
         this.store = parts.store();
         this.format = parts.format();
@@ -47,11 +43,11 @@ final class UnitExport<U extends Unit> {
         context.events().accept(new Event.UnitStarted(worker, unit.id()));
         try (Batches batches = reader.read(unit)) {
             copy(batches, reader);
-        } catch (RuntimeException e) {
-            files.forEach(file -> store.discard(file.sealed()));
+            context.events().accept(new Event.UnitDone(worker, unit.id()));
+        } catch (RuntimeException | Error e) {
+            files.forEach(file -> file.discard(store));
             throw e;
         }
-        context.events().accept(new Event.UnitDone(worker, unit.id()));
         return files;
     }
 
@@ -107,16 +103,17 @@ final class UnitExport<U extends Unit> {
 
     private StagedFile finish(OutputFile file) {
         OutputFile.Written written = file.finish(metadata());
-        file.close();
-        context.events()
-                .accept(new Event.FileWritten(worker, unit.id(), written.rows().rows(), written.bytes()));
         try {
+            file.close();
+            context.events()
+                    .accept(new Event.FileWritten(
+                            worker, unit.id(), written.rows().rows(), written.bytes()));
             verifier.ifPresent(reader -> readBack(reader, written));
-        } catch (RuntimeException e) {
-            store.discard(written.sealed());
+            return new StagedFile(written.sealed(), describe(written));
+        } catch (RuntimeException | Error e) {
+            StagedFile.discard(store, written.sealed());
             throw e;
         }
-        return new StagedFile(written.sealed(), describe(written));
     }
 
     private Map<String, String> metadata() {

@@ -31,6 +31,28 @@ final class RandomTablesTest {
                 .isEqualTo(rows);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void rowsComeBackFromJson(long seed) {
+        RandomTables tables = new RandomTables(seed);
+        Table table = tables.table();
+        List<List<@Nullable Object>> rows = tables.rows(table, 50);
+
+        assertThat(rows.stream().map(row -> JsonRows.read(table.schema(), JsonRows.write(table.schema(), row))))
+                .as("%s", tables)
+                .isEqualTo(rows);
+    }
+
+    @Test
+    void typesComeBackFromTheirText() {
+        for (Type type : RandomTables.simpleTypes()) {
+            Field list = Field.of("c", new Type.ListOf(Field.of("element", type, false)), true);
+            assertThat(TypeText.field("c", TypeText.of(list))).isEqualTo(list);
+        }
+        String nested = "struct<a:map<text,list<int32?>?>,b:timestamp(nanos,utc)?>?";
+        assertThat(TypeText.of(TypeText.field("c", nested))).isEqualTo(nested);
+    }
+
     @Test
     void aSeedMakesTheSameTablesAgain() {
         RandomTables one = new RandomTables(7);

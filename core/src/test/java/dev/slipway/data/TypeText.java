@@ -1,27 +1,58 @@
-package dev.slipway.digest;
+package dev.slipway.data;
 
-import dev.slipway.data.Field;
-import dev.slipway.data.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Reads a type like {@code struct<a:int32?,b:list<decimal(20,2)>?>}, where {@code ?} makes a field nullable. */
-final class TypeText {
+/**
+ * Types as text, like {@code struct<a:int32?,b:list<decimal(20,2)>?>}, where {@code ?} makes a field nullable. Names within
+ * are letters and digits.
+ */
+public final class TypeText {
     private final String text;
     private int at;
 
-    TypeText(String text) {
+    private TypeText(String text) {
         this.text = text;
     }
 
-    /** All of the text as the type of a field. */
-    Field field(String name) {
-        Field field = next(name);
-        if (at != text.length()) {
-            throw new IllegalArgumentException(text + ": not understood from " + at + " on");
+    /** The field named {@code name} of the type that {@code text} says. */
+    public static Field field(String name, String text) {
+        TypeText type = new TypeText(text);
+        Field field = type.next(name);
+        if (type.at != text.length()) {
+            throw new IllegalArgumentException(text + ": not understood from " + type.at + " on");
         }
         return field;
+    }
+
+    /** The type of a field, as {@link #field} reads it. */
+    public static String of(Field field) {
+        return of(field.type()) + (field.nullable() ? "?" : "");
+    }
+
+    private static String of(Type type) {
+        return switch (type) {
+            case Type.Bool b -> "bool";
+            case Type.Int i -> (i.signed() ? "int" : "uint") + i.bits();
+            case Type.Floating f -> f.bits() == 32 ? "float" : "double";
+            case Type.Decimal d -> "decimal(" + d.precision() + ',' + d.scale() + ')';
+            case Type.Text t -> "text";
+            case Type.Bytes b -> "bytes";
+            case Type.Uuid u -> "uuid";
+            case Type.Json j -> "json";
+            case Type.Date d -> "date";
+            case Type.Time t -> "time(" + t.unit().name().toLowerCase(Locale.ROOT) + ')';
+            case Type.Timestamp t ->
+                "timestamp(" + t.unit().name().toLowerCase(Locale.ROOT) + (t.utc() ? ",utc)" : ",local)");
+            case Type.ListOf l -> "list<" + of(l.element()) + '>';
+            case Type.MapOf m -> "map<" + of(m.key()) + ',' + of(m.value()) + '>';
+            case Type.Struct s ->
+                s.fields().stream()
+                        .map(field -> field.name() + ':' + of(field))
+                        .collect(Collectors.joining(",", "struct<", ">"));
+        };
     }
 
     private Field next(String name) {

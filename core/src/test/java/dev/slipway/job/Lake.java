@@ -1,0 +1,141 @@
+package dev.slipway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.data.Table;
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.NaiveDigest;
+import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A folder that tests export to, with the parts of an export that most of them do not care about. */
+record Lake(Path folder) {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
+    static final ExportSettings SETTINGS = new ExportSettings("p", 1000, 1_000_000, 2, false);
+
+    Store store() {
+        return new LocalStore(folder);
+    }
+
+    Export.Parts parts() {
+        return parts(store(), SETTINGS, Events.NONE);
+    }
+
+    static Export.Parts parts(Store store, ExportSettings settings, Events events) {
+        return new Export.Parts(
+                store,
+                new LinesFormat(16),
+                Optional.of(new LinesVerifier()),
+                settings,
+                new Context(new Cancel(), events),
+                CLOCK,
+                "run-1");
+    }
+
+    List<Export.Result> export(MemorySource source) {
+        return export(parts(), source);
+    }
+
+    static List<Export.Result> export(Export.Parts parts, MemorySource source) {
+        try (Session<MemorySource.Piece> session = source.open(parts.context())) {
+            return new Export<>(parts, session, session.plan()).run();
+        } finally {
+            assertThat(source.open()).as("readers left open").isZero();
+        }
+    }
+
+    static void succeeds(List<Export.Result> results) {
+        assertThat(results).allMatch(Export.Result.Published.class::isInstance);
+    }
+
+    /** Every file but staged ones and locks, with its content. */
+    Map<String, String> files() {
+        return read(false);
+    }
+
+    /** What a run left staged. */
+    Map<String, String> staged() {
+        return read(true);
+    }
+
+    /** The files that a reader would take for data. */
+    List<String> dataFiles() {
+        return files().keySet().stream().filter(name -> name.endsWith(".lines")).toList();
+    }
+
+    private Map<String, String> read(boolean staged) {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(path).toString();
+                if (name.startsWith("_slipway/staging/") == staged && !name.startsWith("_slipway/locks/")) {
+                    files.put(name, Files.readString(path));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    Optional<Manifest> manifest(Table table) {
+        return new Manifests(store()).find(table).manifest();
+    }
+
+    /**
+     * The rows that a table's manifest vouches for, in the order of its files. Each receipt is held against its file, and
+     * every file in the table's folder must be known to the manifest.
+     */
+    List<List<@Nullable Object>> rows(Table table) {
+        Manifest manifest = manifest(table).orElseThrow();
+        Map<String, String> files = files();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (DataFile file : manifest.files()) {
+            assertThat(files).containsKey(file.key());
+            store().find(file.key()).ifPresent(blob -> {
+                assertThat(blob.size()).isEqualTo(file.bytes());
+                assertThat(Sha256.of(store(), blob)).isEqualTo(file.sha256());
+            });
+            LinesFormat.Content content = LinesFormat.Content.of(files.getOrDefault(file.key(), ""));
+            assertThat(NaiveDigest.of(content.schema(), content.rows())).isEqualTo(file.rows());
+            assertThat(content.metadata())
+                    .containsEntry("slipway.digest", file.rows().toString());
+            assertThat(FileName.parse(file.key()).orElseThrow().rows())
+                    .isEqualTo(file.rows().rows());
+            rows.addAll(content.rows());
+        }
+        String folder = DataNames.of(table, "lines").folder() + '/';
+        List<String> known = manifest.known().stream().map(DataFile::key).toList();
+        assertThat(dataFiles().stream().filter(name -> name.startsWith(folder))).isSubsetOf(known);
+        assertThat(manifest.rows().rows()).isEqualTo(rows.size());
+        return rows;
+    }
+
+    /** The rows, and nothing under way. */
+    List<List<@Nullable Object>> settledRows(Table table) {
+        List<List<@Nullable Object>> rows = rows(table);
+        Manifest manifest = manifest(table).orElseThrow();
+        assertThat(manifest.publishing()).isEmpty();
+        assertThat(manifest.removing()).isEmpty();
+        assertThat(manifest.rows()).isEqualTo(digest(table, rows));
+        return rows;
+    }
+
+    static Digest digest(Table table, List<List<@Nullable Object>> rows) {
+        return NaiveDigest.of(table.schema(), rows);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Batch;
+import dev.slipway.data.Batches;
+import dev.slipway.data.RowBatches;
+import dev.slipway.data.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source whose rows stand in memory. It lends batches laid out as awkwardly as allowed, overwrites them when they are due
+ * back, counts what is open, and tells a test before each batch, so that the test can interfere.
+ */
+public final class MemorySource implements Source<MemorySource.Piece> {
+    /** A unit: some rows of a table. */
+    public record Piece(String id, int ordinal, String fingerprint, Table table, List<List<@Nullable Object>> rows)
+            implements Unit {}
+
+    /** Called before a batch of {@code piece} is handed out, and once more before its end is. */
+    public interface Interference {
+        /** Nothing happens. */
+        Interference NONE = (piece, batch) -> {};
+
+        /** {@code batch} counts from 0 within the unit. */
+        void before(Piece piece, int batch);
+    }
+
+    private final List<Plan.PlannedTable<Piece>> tables;
+    private final int readersMax;
+    private final int batchRows;
+    private final Interference interference;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger openMost = new AtomicInteger();
+
+    public MemorySource(List<Plan.PlannedTable<Piece>> tables) {
+        this(tables, 8, 10, Interference.NONE);
+    }
+
+    public MemorySource(
+            List<Plan.PlannedTable<Piece>> tables, int readersMax, int batchRows, Interference interference) {
+        this.tables = List.copyOf(tables);
+        this.readersMax = readersMax;
+        this.batchRows = batchRows;
+        this.interference = interference;
+    }
+
+    /** The same rows, with another interference. */
+    public MemorySource with(Interference other) {
+        return new MemorySource(tables, readersMax, batchRows, other);
+    }
+
+    /** The same rows for at most so many readers. */
+    public MemorySource with(int otherReadersMax) {
+        return new MemorySource(tables, otherReadersMax, batchRows, interference);
+    }
+
+    /** A table in pieces. */
+    public static Plan.PlannedTable<Piece> table(
+            Table table, Key key, String selection, List<List<List<@Nullable Object>>> pieces) {
+        List<Piece> units = new ArrayList<>();
+        for (List<List<@Nullable Object>> rows : pieces) {
+            int ordinal = units.size();
+            units.add(new Piece(table.qualifiedName() + '/' + ordinal, ordinal, "rows " + rows.size(), table, rows));
+        }
+        long rows = pieces.stream().mapToLong(List::size).sum();
+        return new Plan.PlannedTable<>(table, selection, units, rows, rows * 10, key, List.of());
+    }
+
+    /** Readers and streams that are open now. */
+    public int open() {
+        return open.get();
+    }
+
+    /** The most readers that were open at once. */
+    public int openMost() {
+        return openMost.get();
+    }
+
+    @Override
+    public Session<Piece> open(Context context) {
+        return new MemorySession();
+    }
+
+    private final class MemorySession implements Session<Piece> {
+        @Override
+        public Plan<Piece> plan() {
+            return new Plan<>(tables, Map.of("source", "memory"));
+        }
+
+        @Override
+        public Reader<Piece> reader() {
+            openMost.accumulateAndGet(open.incrementAndGet(), Math::max);
+            return new MemoryReader();
+        }
+
+        @Override
+        public int readersMax() {
+            return readersMax;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class MemoryReader implements Reader<Piece> {
+        private boolean reading;
+        private long received;
+
+        @Override
+        public Batches read(Piece piece) {
+            if (reading) {
+                throw new IllegalStateException("two units are read at once");
+            }
+            reading = true;
+            return new Watched(piece);
+        }
+
+        @Override
+        public long bytesReceived() {
+            return received;
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+
+        private final class Watched implements Batches {
+            private final Piece piece;
+            private final Batches batches;
+            private int batch;
+
+            Watched(Piece piece) {
+                this.piece = piece;
+                this.batches = RowBatches.stream(piece.table(), piece.rows(), batchRows, piece.ordinal());
+            }
+
+            @Override
+            public @Nullable Batch next(int rowsMax) {
+                interference.before(piece, batch++);
+                Batch next = batches.next(rowsMax);
+                received += next == null ? 0 : 10L * next.rows();
+                return next;
+            }
+
+            @Override
+            public void close() {
+                reading = false;
+                batches.close();
+            }
+        }
+    }
+}
