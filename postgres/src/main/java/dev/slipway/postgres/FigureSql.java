@@ -1,65 +1,73 @@
 package dev.slipway.postgres;
 
+import dev.slipway.data.Field;
 import dev.slipway.data.Type;
 import dev.slipway.reconcile.Aggregate;
 
-/**
- * Postgres's SQL for each aggregate. The type is the archive's: a column that it keeps as text is asked for as text, made by
- * the type's own output function as COPY makes it ({@code ::text} would cut the blanks of a {@code char(n)}).
- */
+/** Postgres's SQL for each aggregate. The type is the archive's: a column that it keeps as text is asked for as text. */
 final class FigureSql {
-    private FigureSql() {}
+    private final String column;
+    private final boolean padded;
+
+    /** For a column of the archive, whose origin says what it is at its source. */
+    FigureSql(Field field) {
+        column = Sql.identifier(field.name());
+        String type = field.origin().getOrDefault("postgres.type", "");
+        padded = type.equals("character")
+                || type.startsWith("character(")
+                || type.equals("bpchar")
+                || field.origin().getOrDefault("postgres.domain.base", "").equals("bpchar");
+    }
 
     /** An expression of text, null when there is nothing to aggregate. */
-    static String of(Aggregate aggregate) {
-        String column = Sql.identifier(aggregate.column());
+    String of(Aggregate aggregate) {
         String sql =
                 switch (aggregate.kind()) {
                     case VALUES -> "count(" + column + ')';
                     case TRUES -> "count(*) FILTER (WHERE " + column + ')';
-                    case SUM -> "sum(" + column + "::numeric)";
-                    case OCTETS -> "sum(" + octets(aggregate.type(), column) + ')';
-                    case ELEMENTS -> "sum(" + elements(aggregate.type(), column) + ')';
-                    case MIN -> rendered(aggregate.type(), "min", column);
-                    case MAX -> rendered(aggregate.type(), "max", column);
+                    case SUM -> "sum(" + number(aggregate.type()) + ')';
+                    case OCTETS -> "sum(" + octets(aggregate.type()) + ')';
+                    case ELEMENTS -> "sum(" + elements(aggregate.type()) + ')';
+                    case MIN -> rendered(aggregate.type(), "min");
+                    case MAX -> rendered(aggregate.type(), "max");
                 };
         return '(' + sql + ")::text";
     }
 
-    private static String octets(Type type, String column) {
-        return type instanceof Type.Bytes
-                ? "octet_length(" + column + "::bytea)"
-                : "octet_length(" + text(column) + ')';
+    private String octets(Type type) {
+        return type instanceof Type.Bytes ? "octet_length(" + column + "::bytea)" : "octet_length(" + text() + ')';
     }
 
-    /** The value as its type writes it; null stays null. */
-    private static String text(String column) {
-        return "CASE WHEN " + column + " IS NOT NULL THEN concat(" + column + ") END";
+    /** Casting a {@code char(n)} to text would cut its blanks, which COPY keeps; its output function does not. */
+    private String text() {
+        return padded ? ifPresent("concat(" + column + ')') : column + "::text";
     }
 
-    private static String elements(Type type, String column) {
-        if (type instanceof Type.MapOf) {
-            return "(SELECT count(*) FROM each(" + column + "))";
-        }
-        boolean ranges = type instanceof Type.ListOf list
-                && list.element().type() instanceof Type.Struct struct
-                && struct.fields().size() == 5
-                && struct.fields().getLast().name().equals("empty");
-        return ranges
-                ? "CASE WHEN pg_typeof(" + column + ")::text LIKE '%multirange' THEN (SELECT count(*) FROM unnest("
-                        + column + ")) END"
-                : "cardinality(" + column + ')';
+    private String ifPresent(String expression) {
+        return "CASE WHEN " + column + " IS NOT NULL THEN " + expression + " END";
     }
 
-    private static String rendered(Type type, String function, String column) {
+    /** An oid has no cast to numeric. */
+    private String number(Type type) {
+        return column + (type instanceof Type.Int ? "::int8" : "::numeric");
+    }
+
+    /** Not by the functions of hstore, which the search path may not show: casts are found whatever it is. */
+    private String elements(Type type) {
+        return ifPresent("(SELECT count(*) FROM "
+                + (type instanceof Type.MapOf ? "json_each_text(" + column + "::json)" : "unnest(" + column + ")")
+                + ')');
+    }
+
+    private String rendered(Type type, String function) {
         return switch (type) {
-            case Type.Text t -> function + '(' + text(column) + " COLLATE \"C\")";
+            case Type.Text t -> function + '(' + text() + " COLLATE \"C\")";
             case Type.Date d -> epoch(function + '(' + column + ')', " - date '1970-01-01'");
             case Type.Time t ->
                 "(extract(epoch FROM " + function + '(' + column + ")) * " + perSecond(t.unit()) + ")::bigint";
             case Type.Timestamp t -> instant(function + '(' + column + ')', t.unit());
-            case Type.Int i -> function + '(' + column + "::numeric)";
-            case Type.Decimal d -> function + '(' + column + "::numeric)";
+            case Type.Int i -> function + '(' + number(type) + ')';
+            case Type.Decimal d -> function + '(' + number(type) + ')';
             case Type.Floating f -> function + '(' + column + "::float8)";
             case Type.Bool b -> function + '(' + column + ')';
             case Type.Bytes b -> function + '(' + column + ')';

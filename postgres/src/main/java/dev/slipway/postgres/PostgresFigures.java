@@ -66,7 +66,8 @@ public final class PostgresFigures {
     private static Figures read(Link link, Table table, List<Aggregate> aggregates) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)::text");
         for (Aggregate aggregate : aggregates) {
-            sql.append(", ").append(FigureSql.of(aggregate));
+            int position = table.schema().position(aggregate.column()).orElseThrow();
+            sql.append(", ").append(new FigureSql(table.schema().fields().get(position)).of(aggregate));
         }
         // What inherits from it is a table of its own, in the export too.
         sql.append(" FROM ONLY ").append(Sql.qualified(table.namespace(), table.name()));

@@ -18,9 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** For every type, over extreme and random values: what we decode is what the server itself says the value is. */
 class TypesTest {
-    private static final int RANDOM_VALUES = 1500;
-    private static final double SEED = 0.4242;
     private static final DuckDb DUCKDB =
             DuckDb.open(new DuckDb.Settings(1, 256L << 20, Optional.empty()), new Cancel());
 
@@ -48,34 +44,11 @@ class TypesTest {
         return TestServer.all().flatMap(server -> TypeCases.ALL.stream().map(c -> Arguments.of(server, c)));
     }
 
-    private static final Map<TestServer, TestServer.Database> DATABASES = new ConcurrentHashMap<>();
-
-    private static TestServer.Database database(TestServer server) {
-        return DATABASES.computeIfAbsent(server, s -> {
-            try {
-                return s.database(TypeCases.SETUP);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
     void everyValueIsWhatTheServerSaysItIs(TestServer server, TypeCases.Case c) throws SQLException {
-        TestServer.Database database = database(server);
-        String table = "t_" + TypeCases.ALL.indexOf(c);
-        StringBuilder insert = new StringBuilder("INSERT INTO " + table + "(v) VALUES (NULL)");
-        for (String extreme : c.extremes()) {
-            insert.append(", (").append(extreme).append(')');
-        }
-        database.run(
-                "DROP TABLE IF EXISTS " + table,
-                "CREATE TABLE " + table + " (id int GENERATED ALWAYS AS IDENTITY, v " + c.type() + ")",
-                insert.toString(),
-                "SELECT setseed(" + SEED + "); INSERT INTO " + table
-                        + "(v) SELECT CASE WHEN random() < 0.1 THEN NULL ELSE " + c.random()
-                        + " END FROM generate_series(1, " + RANDOM_VALUES + ")");
+        TestServer.Database database = TypeTables.database(server);
+        String table = TypeTables.fill(database, c);
         PostgresOptions options = database.options(table).withColumns(List.of("v"));
         List<@Nullable String> expected = texts(database, table, "v::text");
         if (c.expected() instanceof Type.Floating floating) {
@@ -85,11 +58,11 @@ class TypesTest {
             Plan.PlannedTable<PostgresUnit> planned = session.plan().tables().get(0);
             assertThat(plain(planned.table().schema().fields().get(0).type())).isEqualTo(c.expected());
             assertThat(Export.rows(session, planned))
-                    .as("what we decode, seed %s", SEED)
+                    .as("what we decode, seed %s", TypeTables.SEED)
                     .extracting(row -> row.get(0))
                     .isEqualTo(expected);
             assertThat(throughParquet(session))
-                    .as("what DuckDB reads from our file, seed %s", SEED)
+                    .as("what DuckDB reads from our file, seed %s", TypeTables.SEED)
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
         PostgresOptions throughDriver = options.withTransport(PostgresOptions.Transport.DRIVER);
