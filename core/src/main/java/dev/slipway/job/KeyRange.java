@@ -184,18 +184,18 @@ public final class KeyRange {
         return new FileName.RowName(time, idName);
     }
 
-    /** The first row's time and id in full, for the footer; empty when there is no key or no row. */
+    /** The first row's time, a comma and its id in full, for the footer; what is missing is left out, with the comma. */
     public String firstText() {
         return text(first);
     }
 
-    /** The last row's time and id in full, for the footer; empty when there is no key or no row. */
+    /** The last row's time, a comma and its id in full, for the footer; what is missing is left out, with the comma. */
     public String lastText() {
         return text(last);
     }
 
     private String text(Bound bound) {
-        String idText = id == null || bound.id() == null ? "" : id.text(bound.id());
-        return (bound.timed() ? Long.toString(bound.time()) : "") + (idText.isEmpty() ? "" : "," + idText);
+        String idText = id == null || bound.id() == null ? "" : ',' + id.text(bound.id());
+        return (bound.timed() ? Long.toString(bound.time()) : "") + idText;
     }
 }

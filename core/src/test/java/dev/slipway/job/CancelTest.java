@@ -1,0 +1,61 @@
+package dev.slipway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CancelTest {
+    private final Cancel cancel = new Cancel();
+    private final List<String> ran = new ArrayList<>();
+
+    @Test
+    void nothingStopsUntilItIsAskedTo() {
+        cancel.onRequest(() -> ran.add("a"));
+
+        assertThatCode(cancel::check).doesNotThrowAnyException();
+        assertThat(cancel.requested()).isFalse();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aRequestRunsEachActionOnceAndLaterOnesAtOnce() {
+        cancel.onRequest(() -> ran.add("a"));
+        cancel.onRequest(() -> ran.add("b"));
+
+        cancel.request();
+        cancel.request();
+        cancel.onRequest(() -> ran.add("c"));
+
+        assertThat(ran).containsExactly("a", "b", "c");
+        assertThat(cancel.requested()).isTrue();
+        assertThatThrownBy(cancel::check).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
+                .isEqualTo(Failure.Kind.CANCELLED));
+    }
+
+    @Test
+    void anActionThatFailsDoesNotKeepTheOthersFromRunning() {
+        cancel.onRequest(() -> {
+            throw new IllegalStateException("socket");
+        });
+        cancel.onRequest(() -> ran.add("b"));
+
+        assertThatThrownBy(cancel::request).hasMessage("socket");
+
+        assertThat(ran).containsExactly("b");
+    }
+
+    @Test
+    void anActionMayAskToStopItself() {
+        cancel.onRequest(cancel::request);
+        cancel.onRequest(() -> ran.add("b"));
+
+        cancel.request();
+
+        assertThat(ran).containsExactly("b");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.slipway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Table;
+import dev.slipway.digest.Digest;
+import dev.slipway.store.Expect;
+import dev.slipway.store.LocalStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ManifestTest {
+    private static final String SHA = "0123456789abcdef".repeat(4);
+
+    private static DataFile file(String key, long rows) {
+        return new DataFile(key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", rows % 2 == 0);
+    }
+
+    private static Manifest manifest(List<DataFile> files, List<DataFile> publishing, List<DataFile> removing) {
+        return new Manifest(
+                "s.we\"ird\n🛳",
+                "s.t WHERE x = 'ü\\'",
+                "run",
+                "2026-01-02T03:04:05Z",
+                Map.of("server", "h:5432", "snapshot", "1:2:3"),
+                files,
+                publishing,
+                removing);
+    }
+
+    private static final Manifest FULL = manifest(
+            List.of(file("s.t/1.parquet", 5), file("s.t/2.parquet", 6)),
+            List.of(file("s.t/3.parquet", 7)),
+            List.of(file("s.t/0.parquet", 8)));
+
+    private static String json(Manifest manifest) {
+        return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
+    }
+
+    private static Manifest read(String json) {
+        return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "lake/t.json");
+    }
+
+    @Test
+    void aManifestComesBackFromItsJson() {
+        assertThat(read(json(FULL))).isEqualTo(FULL);
+        assertThat(json(read(json(FULL)))).isEqualTo(json(FULL));
+        Manifest empty = manifest(List.of(), List.of(), List.of());
+        assertThat(read(json(empty))).isEqualTo(empty);
+    }
+
+    @Test
+    void itsJsonIsMadeToBeRead() {
+        assertThat(json(FULL))
+                .startsWith("{\n  \"slipway.manifest\" : 1,\n")
+                .contains("\"rows\" : \"v1:11:")
+                .contains("\"sha256\" : \"" + SHA + "\"")
+                .endsWith("}\n");
+    }
+
+    /** Each line: what is replaced, by what, and what the message says about it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : 2 | version 2, and this Slipway reads 1",
+                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : \"1\" | \"slipway.manifest\" is no whole number",
+                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : 1.0 | \"slipway.manifest\" is no whole number",
+                "\"slipway.manifest\" | \"other\" | \"slipway.manifest\" is no whole number",
+                "\"run\" : \"run\" | \"run\" : null | \"run\" is no text",
+                "\"run\" : \"run\" | \"run\" : 5 | \"run\" is no text",
+                "\"run\" : \"run\" | \"run\" : \"a\", \"run\" : \"b\" | Duplicate",
+                "\"server\" : \"h:5432\" | \"server\" : { } | \"server\" is no text",
+                "\"origin\" : { | \"origin\" : [], \"x\" : { | \"origin\" is no object",
+                "\"removing\" : [ | \"removing\" : 5, \"x\" : [ | \"removing\" is no list",
+                "\"removing\" : [ | \"x\" : [ | \"removing\" is no list",
+                "\"publishing\" : [ { | \"publishing\" : [ 7, { | is ",
+                "\"bytes\" : 12 | \"bytes\" : -1 | \"bytes\" is no whole number",
+                "\"bytes\" : 12 | \"bytes\" : 1e99 | \"bytes\" is no whole number",
+                "\"bytes\" : 12 | \"bytes\" : 99999999999999999999 | \"bytes\" is no whole number",
+                "0123456789abcdef\", | 0123456789abcdeg\", | is no SHA-256",
+                "\"verified\" : false | \"verified\" : \"yes\" | \"verified\" is neither true nor false",
+                "\"rows\" : \"v1:5: | \"rows\" : \"v2:5: | is not a digest",
+                "\"rows\" : \"v1:5: | \"rows\" : \"v1:4: | its files hold v1:10:",
+                "\"rows\" : \"v1:11: | \"rows\" : \"v1:12: | but it says v1:12:",
+            })
+    void aManifestThatWasTamperedWithIsRefused(String part, String other, String message) {
+        String json = json(FULL).replaceFirst(Pattern.quote(part), other.replace("\\", "\\\\"));
+        assertThat(json).isNotEqualTo(json(FULL));
+
+        refused(json, message);
+    }
+
+    @Test
+    void textsThatAreNoManifestAreRefused() {
+        refused("", "slipway.manifest");
+        refused("null", "slipway.manifest");
+        refused("[]", "slipway.manifest");
+        refused("\"x\"", "slipway.manifest");
+        refused("{}", "slipway.manifest");
+        refused("not json", "it is no JSON");
+        refused(json(FULL) + "{}", "it is no JSON");
+        refused(json(FULL).substring(0, 400), "it is no JSON");
+        refused("[".repeat(100_000), "it is no JSON");
+        refused("{\"slipway.manifest\":" + "9".repeat(5000) + "}", "");
+        refused("{\"table\":\"" + '\u0001' + "\"}", "it is no JSON");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        byte[] json = ManifestJson.write(FULL);
+        json[60] = (byte) 0xFF;
+
+        assertThatThrownBy(() -> ManifestJson.read(json, "lake/t.json"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("it is no JSON");
+    }
+
+    private static void refused(String json, String message) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CORRUPT))
+                .hasMessageContainingAll("lake/t.json is not a manifest of Slipway: ", message, "export anew");
+    }
+
+    @Test
+    void whatIsUnderWayIsKnownButIsNoContent() {
+        assertThat(FULL.rows()).isEqualTo(file("", 5).rows().plus(file("", 6).rows()));
+        assertThat(FULL.known())
+                .extracting(DataFile::key)
+                .containsExactlyInAnyOrder("s.t/0.parquet", "s.t/1.parquet", "s.t/2.parquet", "s.t/3.parquet");
+    }
+
+    @Test
+    void whatIsReplacedIsAllThatWasKnownAndIsNotKept() {
+        Manifest next = manifest(List.of(file("s.t/2.parquet", 6), file("s.t/4.parquet", 1)), List.of(), List.of());
+
+        Manifest replaced = FULL.replacedBy(next);
+
+        assertThat(replaced.files()).isEqualTo(next.files());
+        assertThat(replaced.publishing()).isEmpty();
+        assertThat(replaced.removing())
+                .extracting(DataFile::key)
+                .containsExactlyInAnyOrder("s.t/0.parquet", "s.t/1.parquet", "s.t/3.parquet");
+        assertThat(replaced.settled().removing()).isEmpty();
+    }
+
+    @Test
+    void allManifestsOfAStoreAreFound(@TempDir Path folder) {
+        Lake lake = new Lake(folder);
+        assertThat(new Manifests(lake.store()).all()).isEmpty();
+        lake.export(Sample.source("b", List.of(Sample.rows(0, 3, 1))));
+        lake.export(Sample.source("a", List.of(Sample.rows(0, 5, 1))));
+        new LocalStore(folder).put("_slipway/tables/notes.txt", new byte[1], Expect.absent());
+
+        assertThat(new Manifests(lake.store()).all())
+                .extracting(Manifest::table, manifest -> manifest.rows().rows())
+                .containsExactly(tuple("public.a", 5L), tuple("public.b", 3L));
+    }
+
+    @Test
+    void aManifestSavedByAnotherRunMeanwhileIsNotOverwritten(@TempDir Path folder) {
+        Manifests manifests = new Manifests(new LocalStore(folder));
+        Table table = Sample.table("t");
+        Manifests.Held both = manifests.find(table);
+        Manifests.Held mine = manifests.save(both, FULL);
+        manifests.check(mine);
+
+        fenced(() -> manifests.save(both, FULL.settled()));
+        fenced(() -> manifests.check(both));
+        assertThat(manifests.all()).containsExactly(FULL);
+        Manifests.Held next = manifests.save(mine, FULL.settled());
+        fenced(() -> manifests.check(mine));
+        manifests.check(next);
+    }
+
+    private static void fenced(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.FENCED))
+                .hasMessageContaining("_slipway/tables/public.t.json has changed");
+    }
+}
