@@ -9,10 +9,6 @@ import java.util.Set;
 public record Schema(List<Field> fields) {
     public Schema {
         fields = List.copyOf(fields);
-        requireDistinct(fields);
-    }
-
-    static void requireDistinct(List<Field> fields) {
         Set<String> names = new HashSet<>();
         for (Field field : fields) {
             if (!names.add(field.name())) {

@@ -96,14 +96,13 @@ public sealed interface Type {
         }
     }
 
-    /** A group of fields with names of their own; {@link Column.Structs}. */
+    /** A group of named fields; {@link Column.Structs}. */
     record Struct(List<Field> fields) implements Type {
         public Struct {
             fields = List.copyOf(fields);
             if (fields.isEmpty()) {
                 throw new IllegalArgumentException("a struct has at least one field");
             }
-            Schema.requireDistinct(fields);
         }
     }
 

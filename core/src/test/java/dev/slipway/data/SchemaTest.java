@@ -27,7 +27,6 @@ final class SchemaTest {
     @Test
     void twoFieldsOfOneNameAreRefused() {
         assertThatThrownBy(() -> new Schema(List.of(A, A))).hasMessageContaining("two fields are named \"a\"");
-        assertThatThrownBy(() -> new Type.Struct(List.of(A, A))).hasMessageContaining("two fields are named \"a\"");
     }
 
     @Test
