@@ -1,0 +1,52 @@
+package dev.slipway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class EnvironmentPageTest {
+    private static final Pattern READ =
+            Pattern.compile("getenv\\(\"([A-Z_]+)\"\\)|\\$\\{env:([A-Z_]+)|\"(PG[A-Z_]+)\"|\\b(SLIPWAY_[A-Z_]+)");
+
+    @Test
+    void every_variable_that_the_program_reads_is_in_the_reference() throws IOException {
+        Page page = Page.read("docs/reference/environment.md");
+
+        assertThat(variables())
+                .contains("PGHOST", "MAX_PARALLEL", "FILES_LIST", "SLIPWAY_JAVA_HOME")
+                .allSatisfy(name -> assertThat(page.text()).contains("`" + name + "`"));
+    }
+
+    private static Set<String> variables() throws IOException {
+        Set<String> names = new TreeSet<>();
+        Path root = Page.checkout();
+        for (String start : List.of("slipway", ".mvn/jdk.sh", "app/src/main", "postgres/src/main")) {
+            try (Stream<Path> files = Files.walk(root.resolve(start))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    collect(Files.readString(file), names);
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void collect(String text, Set<String> names) {
+        Matcher read = READ.matcher(text);
+        while (read.find()) {
+            for (int i = 1; i <= read.groupCount(); i++) {
+                if (read.group(i) != null) {
+                    names.add(read.group(i));
+                }
+            }
+        }
+    }
+}
