@@ -119,11 +119,15 @@ final class ExportTroubleTest {
     @Test
     void theFirstFailureIsTheOneThatIsTold() {
         AtomicInteger count = new AtomicInteger();
-        List<Export.Result> results = lake.export(source("a", PIECES).with((piece, batch) -> {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "failure " + count.incrementAndGet());
-        }));
+        ExportSettings alone = new ExportSettings("p", 1000, 1_000_000, 1, false);
+        List<Export.Result> results = Lake.export(
+                Lake.parts(lake.store(), alone, Events.NONE),
+                source("a", PIECES).with((piece, batch) -> {
+                    throw new Failure(Failure.Kind.UNAVAILABLE, "failure " + count.incrementAndGet());
+                }));
 
         isFailure(failure(results, "public.a"), Failure.Kind.UNAVAILABLE, "failure 1");
+        assertThat(count).as("units tried after a failure").hasValue(1);
         nothingIsLeft();
     }
 
