@@ -59,37 +59,44 @@ final class BytesDictionary extends Dictionary {
             return false;
         }
         byte[] own = values.data();
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
+        if (length < 8) {
+            // Entries have spare bytes behind them, batches may not.
+            return start + 8 <= data.length
+                    ? ((long) Output.LONG.get(own, at) ^ (long) Output.LONG.get(data, start)) << 64 - 8 * length == 0
+                            || length == 0
+                    : Arrays.equals(own, at, at + length, data, start, start + length);
+        }
+        int last = length - 8;
+        for (int i = 0; i < last; i += 8) {
             if ((long) Output.LONG.get(own, at + i) != (long) Output.LONG.get(data, start + i)) {
                 return false;
             }
         }
-        for (; i < length; i++) {
-            if (own[at + i] != data[start + i]) {
-                return false;
-            }
-        }
-        return true;
+        // The last word overlaps the one before, which spares a loop over single bytes.
+        return (long) Output.LONG.get(own, at + last) == (long) Output.LONG.get(data, start + last);
     }
 
     private static int hash(byte[] data, int start, int length) {
         long state = length * K2;
-        int end = start + length;
+        int last = start + length - 8;
         int at = start;
-        for (; at + 8 <= end; at += 8) {
+        for (; at < last; at += 8) {
             state = fold(state ^ (long) Output.LONG.get(data, at));
         }
-        long tail = 0;
-        if (length >= 8) {
-            tail = (long) Output.LONG.get(data, end - 8);
-        } else {
-            for (; at < end; at++) {
-                tail = tail << 8 | data[at] & 0xFF;
-            }
-        }
-        state = fold(state ^ tail);
+        state = fold(state ^ (length >= 8 ? (long) Output.LONG.get(data, last) : tail(data, start, length)));
         return (int) (state ^ state >>> 32);
+    }
+
+    /** Fewer than 8 bytes as one word. */
+    private static long tail(byte[] data, int start, int length) {
+        if (length != 0 && start + 8 <= data.length) {
+            return (long) Output.LONG.get(data, start) << 64 - 8 * length;
+        }
+        long word = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            word = word << 8 | data[start + i] & 0xFF;
+        }
+        return length == 0 ? 0 : word << 64 - 8 * length;
     }
 
     private static long fold(long value) {

@@ -30,7 +30,7 @@ public record ParquetSettings(
         List<String> sorting) {
     /** Zstandard 1, pages of 20,000 rows, row groups of 500,000. */
     public static final ParquetSettings DEFAULT = new ParquetSettings(
-            new Codec.Zstd(1), PageVersion.V2, 20_000, 1 << 20, 500_000, 96L << 20, 4 << 20, 256 << 20, 64, List.of());
+            new Codec.Zstd(1), PageVersion.V2, 20_000, 1 << 20, 500_000, 64L << 20, 4 << 20, 256 << 20, 64, List.of());
 
     public ParquetSettings {
         sorting = List.copyOf(sorting);

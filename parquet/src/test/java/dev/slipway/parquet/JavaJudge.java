@@ -109,7 +109,7 @@ final class JavaJudge {
                         : RowTexts.floating(group.getDouble(field, 0));
             case Type.Text text -> RowTexts.quoted(group.getString(field, 0));
             case Type.Json json -> RowTexts.quoted(group.getString(field, 0));
-            case Type.Bytes bytes -> RowTexts.hex(group.getBinary(field, 0).getBytes());
+            case Type.Bytes bytes -> RowTexts.hex(group.getBinary(field, 0).getBytesUnsafe());
             case Type.Uuid uuid -> wide(uuid, group.getBinary(field, 0));
             case Type.Decimal decimal ->
                 decimal.fitsLong() ? number(decimal, group, field) : wide(decimal, group.getBinary(field, 0));
@@ -130,7 +130,7 @@ final class JavaJudge {
     }
 
     private static String wide(Type type, Binary binary) {
-        BigInteger value = new BigInteger(binary.getBytes());
+        BigInteger value = new BigInteger(binary.getBytesUnsafe());
         Column.Wides column = new Column.Wides(
                 new long[] {value.shiftRight(64).longValue()}, new long[] {value.longValue()}, Validity.ALL);
         return RowTexts.value(type, column, 0);
