@@ -1,5 +1,6 @@
 package dev.slipway.app;
 
+import dev.slipway.Failure;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import java.util.Optional;
@@ -14,8 +15,22 @@ public final class Verifiers {
      * An engine that stops when {@code cancel} is requested. The caller closes it.
      *
      * @param callers how many threads read at once: each brings its own, a lone one gets help
+     * @throws Failure UNAVAILABLE when its library cannot be loaded here
      */
     public static DuckDb engine(int callers, Cancel cancel) {
-        return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, MEMORY_BYTES_MAX, Optional.empty()), cancel);
+        try {
+            return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, MEMORY_BYTES_MAX, Optional.empty()), cancel);
+        } catch (LinkageError e) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "DuckDB, which reads files back, could not be loaded (" + reason(e) + "); it needs 100 MB free in "
+                            + System.getProperty("java.io.tmpdir") + " and the right to load libraries from there;"
+                            + " an export goes without it by --verify later",
+                    e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() != null ? reason(e.getCause()) : String.valueOf(e.getMessage());
     }
 }

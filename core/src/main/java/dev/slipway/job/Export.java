@@ -91,6 +91,16 @@ public final class Export<U extends Unit> {
         return tables.stream().map(TableExport::result).toList();
     }
 
+    /**
+     * Looks at everything that {@link #run} would refuse, and begins nothing.
+     *
+     * @throws Failure CONFIG as {@link #run} would
+     */
+    public void check() {
+        refuseTwins();
+        plan.tables().forEach(this::held);
+    }
+
     private void refuseTwins() {
         Set<String> folders = new HashSet<>();
         for (Plan.PlannedTable<U> table : plan.tables()) {
@@ -118,9 +128,7 @@ public final class Export<U extends Unit> {
     }
 
     private TableExport<U> prepare(Plan.PlannedTable<U> table) {
-        parts.format().check(table.table());
-        Manifests.Held before = new Manifests(parts.store()).find(table.table());
-        before.manifest().ifPresent(manifest -> checkSelection(table, manifest));
+        Manifests.Held before = held(table);
         parts.context()
                 .events()
                 .accept(new Event.Planned(
@@ -129,6 +137,14 @@ public final class Export<U extends Unit> {
                         table.rowsEstimate(),
                         table.bytesEstimate()));
         return new TableExport<>(table, before);
+    }
+
+    /** What the store holds of the table, which is all right to replace. */
+    private Manifests.Held held(Plan.PlannedTable<U> table) {
+        parts.format().check(table.table());
+        Manifests.Held before = new Manifests(parts.store()).find(table.table());
+        before.manifest().ifPresent(manifest -> checkSelection(table, manifest));
+        return before;
     }
 
     private void checkSelection(Plan.PlannedTable<U> table, Manifest manifest) {

@@ -77,6 +77,7 @@ final class Address {
         settings.putIfAbsent("user", environment.getOrDefault("USER", System.getProperty("user.name")));
         settings.putIfAbsent("dbname", settings.getOrDefault("user", ""));
         Address address = new Address(settings);
+        address.requirePorts();
         if (!settings.containsKey("password")) {
             Path file = settings.containsKey("passfile")
                     ? Path.of(settings.getOrDefault("passfile", ""))
@@ -85,6 +86,14 @@ final class Address {
                     .ifPresent(password -> settings.put("password", password));
         }
         return address;
+    }
+
+    private void requirePorts() {
+        for (String port : ports()) {
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
+                throw new Failure(Failure.Kind.CONFIG, "\"" + port + "\" is no port; it is a number from 1 to 65535");
+            }
+        }
     }
 
     /** A server on this machine listens where its packager meant it to, or else on the loopback interface. */

@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.Failure.Kind;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ final class Faults {
                     case "53300" -> "the server has no connection left; use fewer --connections";
                     case "57P03" -> "the server is starting up or shutting down; try again in a moment";
                     default ->
-                        whole.contains("SSL")
-                                ? "TLS could not be agreed on; look at sslmode and sslrootcert"
-                                : noPassword(whole)
-                                        ? "the server wants a password for user \"" + address.user()
-                                                + "\"; give it with PGPASSWORD or in ~/.pgpass"
-                                        : "is the server running, and are host and port right?";
+                        unknownHost(e)
+                                ? "the host is unknown"
+                                : whole.contains("SSL")
+                                        ? "TLS could not be agreed on; look at sslmode and sslrootcert"
+                                        : noPassword(whole)
+                                                ? "the server wants a password for user \"" + address.user()
+                                                        + "\"; give it with PGPASSWORD or in ~/.pgpass"
+                                                : "is the server running, and are host and port right?";
                 };
         boolean config = state.startsWith("28") || state.equals("3D000") || state.equals("08004") || noPassword(whole);
         return new Failure(
@@ -47,6 +50,10 @@ final class Faults {
 
     private static boolean noPassword(String text) {
         return text.contains("no password was provided") || text.contains("password-based authentication");
+    }
+
+    private static boolean unknownHost(Throwable e) {
+        return e instanceof UnknownHostException || e.getCause() != null && unknownHost(e.getCause());
     }
 
     private static String chain(Throwable e) {

@@ -3,20 +3,25 @@ package dev.slipway.postgres;
 import dev.slipway.data.Field;
 import dev.slipway.data.Type;
 import dev.slipway.reconcile.Aggregate;
+import java.util.regex.Pattern;
 
 /** Postgres's SQL for each aggregate. The type is the archive's: a column that it keeps as text is asked for as text. */
 final class FigureSql {
+    private static final Pattern GEOMETRY = Pattern.compile("(.*\\.)?(geometry|geography)(\\(.*\\))?");
+
     private final String column;
     private final boolean padded;
+
+    /** A cast of text to bytes would take backslashes for escapes. */
+    private final String bytes;
 
     /** For a column of the archive, whose origin says what it is at its source. */
     FigureSql(Field field) {
         column = Sql.identifier(field.name());
         String type = field.origin().getOrDefault("postgres.type", "");
-        padded = type.equals("character")
-                || type.startsWith("character(")
-                || type.equals("bpchar")
-                || field.origin().getOrDefault("postgres.domain.base", "").equals("bpchar");
+        String base = field.origin().getOrDefault("postgres.domain.base", type);
+        padded = type.equals("character") || type.startsWith("character(") || base.equals("bpchar");
+        bytes = column + (GEOMETRY.matcher(base).matches() ? "::bytea" : base.equals("json") ? "::text" : "");
     }
 
     /** An expression of text, null when there is nothing to aggregate. */
@@ -35,7 +40,7 @@ final class FigureSql {
     }
 
     private String octets(Type type) {
-        return type instanceof Type.Bytes ? "octet_length(" + column + "::bytea)" : "octet_length(" + text() + ')';
+        return "octet_length(" + (type instanceof Type.Bytes ? bytes : text()) + ')';
     }
 
     /** Casting a {@code char(n)} to text would cut its blanks, which COPY keeps; its output function does not. */

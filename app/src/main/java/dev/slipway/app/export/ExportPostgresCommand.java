@@ -117,10 +117,11 @@ public final class ExportPostgresCommand implements Callable<Integer> {
         try (Session<PostgresUnit> session = new PostgresSource(options).open(context)) {
             Plan<PostgresUnit> plan = session.plan();
             ParquetSettings parquet = files.parquet(sorting(plan));
+            ExportRun run = new ExportRun(console, store, parquet, settings, verify == Verify.NOW);
             if (dryRun) {
+                run.check(session, plan, context, Wiring.clock());
                 return new DryRun(console, store, json).show(plan, options.connections());
             }
-            ExportRun run = new ExportRun(console, store, parquet, settings, verify == Verify.NOW);
             return run.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
         }
     }

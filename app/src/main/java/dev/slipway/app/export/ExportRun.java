@@ -41,6 +41,15 @@ public final class ExportRun {
     }
 
     /**
+     * Refuses what a run would refuse, before anything is written.
+     *
+     * @throws dev.slipway.Failure CONFIG, for instance when the store holds another selection of a table
+     */
+    public <U extends Unit> void check(Session<U> session, Plan<U> plan, Context context, Clock clock) {
+        new Export<>(parts(Optional.empty(), context, clock), session, plan).check();
+    }
+
+    /**
      * Runs it; {@code context}'s events must reach {@code tally}.
      *
      * @param machine takes the summary as JSON instead of a person; null: print it
@@ -48,15 +57,14 @@ public final class ExportRun {
      */
     public <U extends Unit> int run(
             Session<U> session, Plan<U> plan, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
+        // A target that cannot be written to is refused before any row is read.
+        store.stage("probe").close();
         long started = System.nanoTime();
         List<Export.Result> results;
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
         try (DuckDb engine = verify ? Verifiers.engine(settings.workers(), context.cancel()) : null) {
             Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
-            String run = Wiring.run();
-            Export.Parts parts =
-                    new Export.Parts(store, new ParquetFormat(parquet), verifier, settings, context, clock, run);
-            results = export(new Export<>(parts, session, plan), tally, machine);
+            results = export(new Export<>(parts(verifier, context, clock), session, plan), tally, machine);
         }
         Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
         if (machine == null) {
@@ -65,6 +73,10 @@ public final class ExportRun {
             machine.write(summary.json(results));
         }
         return Summary.exitCode(results);
+    }
+
+    private Export.Parts parts(Optional<Verifier> verifier, Context context, Clock clock) {
+        return new Export.Parts(store, new ParquetFormat(parquet), verifier, settings, context, clock, Wiring.run());
     }
 
     private List<Export.Result> export(Export<?> export, Tally tally, @Nullable JsonEvents machine) {

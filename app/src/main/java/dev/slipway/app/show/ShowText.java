@@ -29,7 +29,7 @@ final class ShowText {
         out.println(name);
         out.println("  " + Words.count(file.rows(), "row") + " in " + Words.count(groups.size(), "row group") + ", "
                 + Words.bytes(bytes) + " of pages, a footer of " + Words.bytes(file.footerBytes()) + ", written by "
-                + (file.createdBy().isEmpty() ? "an unnamed program" : file.createdBy()));
+                + (file.createdBy().isEmpty() ? "an unnamed program" : cut(file.createdBy(), 100)));
         printMetadata();
         printSchema();
         printColumns(groups, bytes);
@@ -50,8 +50,8 @@ final class ShowText {
 
     private void printSchema() {
         out.println();
-        out.println(
-                "Schema of " + file.table().qualifiedName() + (file.recorded() ? "" : " (not recorded by Slipway)"));
+        out.println("Schema of " + Words.printable(file.table().qualifiedName())
+                + (file.recorded() ? "" : " (not recorded by Slipway)"));
         Grid grid = new Grid("lrlll");
         grid.add("column", "id", "type", "null", "origin");
         for (Field field : file.table().schema().fields()) {
@@ -97,7 +97,9 @@ final class ShowText {
             out.println();
             out.println("Row group " + group.ordinal() + ": " + Words.count(group.rows(), "row") + ", "
                     + Words.bytes(group.bytes())
-                    + (group.sorting().isEmpty() ? "" : ", sorted by " + String.join(", ", group.sorting())));
+                    + (group.sorting().isEmpty()
+                            ? ""
+                            : ", sorted by " + Words.printable(String.join(", ", group.sorting()))));
             Grid grid = new Grid("lllrrll");
             grid.add("column", "physical", "codec", "stored", "nulls", "min", "max");
             for (Chunk chunk : group.chunks()) {
