@@ -1,12 +1,17 @@
 package dev.slipway.postgres;
 
 import dev.slipway.Failure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postgresql.PGProperty;
 
 /**
@@ -18,6 +23,7 @@ final class Address {
 
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
             Map.entry("PGHOST", "host"),
+            Map.entry("PGHOSTADDR", "hostaddr"),
             Map.entry("PGPORT", "port"),
             Map.entry("PGDATABASE", "dbname"),
             Map.entry("PGUSER", "user"),
@@ -55,8 +61,11 @@ final class Address {
 
     private final Map<String, String> settings;
 
-    private Address(Map<String, String> settings) {
+    private final Optional<InetAddress> hostAddress;
+
+    private Address(Map<String, String> settings, Optional<InetAddress> hostAddress) {
         this.settings = settings;
+        this.hostAddress = hostAddress;
     }
 
     static Address of(String url, Map<String, String> environment) {
@@ -73,26 +82,50 @@ final class Address {
             }
         });
         settings.putIfAbsent("port", PORT);
+        String address = settings.getOrDefault("hostaddr", "");
+        if (!address.isEmpty() && settings.getOrDefault("host", "/").startsWith("/")) {
+            settings.put("host", address);
+        }
         settings.putIfAbsent("host", defaultHost(settings.getOrDefault("port", PORT)));
         settings.putIfAbsent("user", environment.getOrDefault("USER", System.getProperty("user.name")));
         settings.putIfAbsent("dbname", settings.getOrDefault("user", ""));
-        Address address = new Address(settings);
-        address.requirePorts();
+        Address found = new Address(settings, address.isEmpty() ? Optional.empty() : Optional.of(numeric(address)));
+        found.requireSense();
         if (!settings.containsKey("password")) {
             Path file = settings.containsKey("passfile")
                     ? Path.of(settings.getOrDefault("passfile", ""))
                     : home.resolve(".pgpass");
-            PasswordFile.find(file, address.hosts()[0], address.ports()[0], address.database(), address.user())
+            PasswordFile.find(file, found.hosts()[0], found.ports()[0], found.database(), found.user())
                     .ifPresent(password -> settings.put("password", password));
         }
-        return address;
+        return found;
     }
 
-    private void requirePorts() {
+    /** Never looks a name up. */
+    private static InetAddress numeric(String address) {
+        try {
+            if (address.matches("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*")) {
+                return InetAddress.getByName(address);
+            }
+        } catch (UnknownHostException e) {
+            // said below
+        }
+        throw new Failure(Failure.Kind.CONFIG, "hostaddr (PGHOSTADDR) is one numeric address; for a name, use host");
+    }
+
+    /** Messages do not repeat what may be a part of a password that went astray. */
+    private void requireSense() {
         for (String port : ports()) {
             if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
-                throw new Failure(Failure.Kind.CONFIG, "\"" + port + "\" is no port; it is a number from 1 to 65535");
+                throw new Failure(Failure.Kind.CONFIG, "what is given as port is none; it is a number from 1 to 65535");
             }
+        }
+        if (hostAddress.isPresent() && hosts().length > 1) {
+            throw new Failure(
+                    Failure.Kind.CONFIG, "hostaddr (PGHOSTADDR) goes with one host, and there are several; use host");
+        }
+        if (database().contains("://")) {
+            throw new Failure(Failure.Kind.CONFIG, "what is given as the database's name is a URL; use --url for it");
         }
     }
 
@@ -142,7 +175,11 @@ final class Address {
         StringBuilder server = new StringBuilder();
         String[] hosts = hosts();
         for (int i = 0; i < hosts.length; i++) {
-            server.append(i == 0 ? "" : ",").append(hosts[i]).append(':').append(ports()[i]);
+            server.append(i == 0 ? "" : ",").append(hosts[i]);
+            if (hostAddress.isPresent() && !hosts[i].equals(setting("hostaddr"))) {
+                server.append('(').append(setting("hostaddr")).append(')');
+            }
+            server.append(':').append(ports()[i]);
         }
         return server.toString();
     }
@@ -156,6 +193,11 @@ final class Address {
     Optional<Path> unixSocket() {
         String host = hosts()[0];
         return host.startsWith("/") ? Optional.of(Path.of(host, ".s.PGSQL." + ports()[0])) : Optional.empty();
+    }
+
+    /** Where to connect whatever the host is called; its name is then only what TLS checks. */
+    Optional<InetAddress> hostAddress() {
+        return hostAddress;
     }
 
     /** For the driver, which takes the rest from {@link #properties}: so no secret is in it. */
@@ -192,8 +234,7 @@ final class Address {
                 default -> {
                     String name = PROPERTIES.getOrDefault(keyword, keyword);
                     if (PGProperty.forName(name) == null) {
-                        throw new Failure(
-                                Failure.Kind.CONFIG, "the connection has no parameter called \"" + keyword + '"');
+                        throw unknown(keyword);
                     }
                     properties.setProperty(name, value);
                 }
@@ -203,5 +244,22 @@ final class Address {
             PGProperty.SSL_MODE.set(properties, "disable");
         }
         return properties;
+    }
+
+    /** Does not repeat it: it may be a part of a password. A name close to a parameter's is taken for a slip. */
+    private static Failure unknown(String keyword) {
+        Set<String> known = new TreeSet<>(PROPERTIES.keySet());
+        known.addAll(ENVIRONMENT.values());
+        for (PGProperty property : PGProperty.values()) {
+            known.add(property.getName());
+        }
+        String near = known.stream()
+                .filter(name -> Distance.between(name, keyword) <= 2)
+                .min(Comparator.comparingInt(name -> Distance.between(name, keyword)))
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+        return new Failure(
+                Failure.Kind.CONFIG,
+                "the connection is given a parameter that neither libpq nor the driver has" + near);
     }
 }

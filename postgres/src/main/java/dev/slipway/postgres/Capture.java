@@ -1,5 +1,7 @@
 package dev.slipway.postgres;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,13 +20,18 @@ final class Capture implements AutoCloseable {
 
     private final String token = String.valueOf(TOKENS.incrementAndGet());
     private final Optional<Path> unixSocket;
+    private final Optional<InetAddress> hostAddress;
     private @Nullable Socket plain;
     private @Nullable Socket secure;
     private boolean sealed;
 
-    /** @param unixSocket where to connect instead of the host that the driver names */
-    Capture(Optional<Path> unixSocket) {
+    /**
+     * @param unixSocket where to connect instead of the host that the driver names
+     * @param hostAddress where to connect instead, on the port that the driver names
+     */
+    Capture(Optional<Path> unixSocket, Optional<InetAddress> hostAddress) {
         this.unixSocket = unixSocket;
+        this.hostAddress = hostAddress;
         OPEN.put(token, this);
     }
 
@@ -36,8 +43,12 @@ final class Capture implements AutoCloseable {
         return token;
     }
 
-    Optional<Path> unixSocket() {
-        return unixSocket;
+    /** A socket that is to be connected by the driver, unless it already is. */
+    Socket open() throws IOException {
+        if (unixSocket.isPresent()) {
+            return UnixSocket.connect(unixSocket.get());
+        }
+        return hostAddress.isPresent() ? new FixedSocket(hostAddress.get()) : new Socket();
     }
 
     /** Another attempt begins: what was captured before did not lead to a connection. */

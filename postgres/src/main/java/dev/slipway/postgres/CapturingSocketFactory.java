@@ -3,8 +3,6 @@ package dev.slipway.postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,11 @@ public final class CapturingSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        Optional<Path> unixSocket = capture == null ? Optional.empty() : capture.unixSocket();
-        Socket socket = unixSocket.isPresent() ? UnixSocket.connect(unixSocket.get()) : new Socket();
-        if (capture != null) {
-            capture.plain(socket);
+        if (capture == null) {
+            return new Socket();
         }
+        Socket socket = capture.open();
+        capture.plain(socket);
         return socket;
     }
 

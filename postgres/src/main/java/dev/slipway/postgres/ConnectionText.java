@@ -5,12 +5,22 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads what tells a client where to connect, in the forms that libpq and the driver know, into libpq's keywords.
  * Messages never repeat the text: it may hold a password.
  */
 final class ConnectionText {
+    /** A port may be left out after its colon. */
+    private static final Pattern PORT = Pattern.compile("\\d{0,5}");
+
+    /** The driver's have capitals. */
+    private static final Pattern KEYWORD = Pattern.compile("[a-zA-Z_]+");
+
+    private static final String ESCAPES = "in a URL, write / as %2F, ? as %3F, @ as %40 and : as %3A within a password;"
+            + " after password= quote it: '…'";
+
     private ConnectionText() {}
 
     static Map<String, String> parse(String text) {
@@ -49,6 +59,9 @@ final class ConnectionText {
         } else if (path.startsWith("/")) {
             path = path.substring(1);
         }
+        if (path.indexOf('@') >= 0) {
+            throw malformed("an @ follows the / before the database; " + ESCAPES);
+        }
         put(settings, "dbname", decode(path));
         if (question >= 0) {
             for (String pair : rest.substring(question + 1).split("&", -1)) {
@@ -57,7 +70,7 @@ final class ConnectionText {
                     throw malformed("a parameter has no value");
                 }
                 if (equals > 0) {
-                    put(settings, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+                    put(settings, keyword(decode(pair.substring(0, equals))), decode(pair.substring(equals + 1)));
                 }
             }
         }
@@ -77,6 +90,9 @@ final class ConnectionText {
         for (String host : authority.substring(at + 1).split(",", -1)) {
             int colon = host.lastIndexOf(':');
             boolean port = colon > host.lastIndexOf(']');
+            if (port && !PORT.matcher(host.substring(colon + 1)).matches()) {
+                throw malformed("what follows the host's colon is no port; " + ESCAPES);
+            }
             String name = port ? host.substring(0, colon) : host;
             boolean bracketed = name.startsWith("[") && name.endsWith("]");
             hosts.append(hosts.isEmpty() ? "" : ",")
@@ -87,6 +103,13 @@ final class ConnectionText {
         if (authority.substring(at + 1).contains(":")) {
             put(settings, "port", ports.toString());
         }
+    }
+
+    private static String keyword(String name) {
+        if (!KEYWORD.matcher(name).matches()) {
+            throw malformed("what stands before an = is no keyword; " + ESCAPES);
+        }
+        return name;
     }
 
     private static void put(Map<String, String> settings, String name, String value) {
@@ -112,13 +135,16 @@ final class ConnectionText {
             if (equals < 0) {
                 throw malformed("a keyword has no value");
             }
-            String name = text.substring(position, equals).strip();
+            String name = keyword(text.substring(position, equals).strip());
             position = equals + 1;
             while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
                 position++;
             }
             StringBuilder value = new StringBuilder();
             position = value(text, position, value);
+            if (name.equals("dbname") && value.indexOf("@") >= 0) {
+                throw malformed("dbname holds an @; a URL is given by itself");
+            }
             put(settings, name, value.toString());
             while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
                 position++;

@@ -1,62 +1,81 @@
 package dev.slipway.postgres;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Field;
+import dev.slipway.data.Schema;
 import dev.slipway.job.Key;
+import dev.slipway.job.KeyRange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses the columns by which rows are named when nobody did. */
+/** Chooses the columns by which rows are named when nobody did. What a column is kept as decides what it can be. */
 final class KeyChoice {
-    private static final Set<String> TIMES = Set.of("date", "timestamp", "timestamptz");
-
     private KeyChoice() {}
 
-    /** From the primary key: its first date or timestamp, and the first of its other columns. */
-    static Key of(Relation relation, List<Attribute> chosen) {
-        List<Attribute> primary = relation.primaryKey().stream()
+    /** From the primary key: its first column that can be a time, and the first of the others that can be an id. */
+    static Key of(Relation relation, Schema schema) {
+        List<Field> primary = relation.primaryKey().stream()
                 .flatMap(name ->
-                        chosen.stream().filter(attribute -> attribute.name().equals(name)))
+                        schema.fields().stream().filter(field -> field.name().equals(name)))
                 .toList();
-        Optional<String> time =
-                primary.stream().filter(KeyChoice::isTime).map(Attribute::name).findFirst();
+        Optional<String> time = primary.stream()
+                .filter(field -> KeyRange.canBeTime(field.type()))
+                .map(Field::name)
+                .findFirst();
         Optional<String> id = primary.stream()
-                .map(Attribute::name)
+                .filter(field -> KeyRange.canBeId(field.type()))
+                .map(Field::name)
                 .filter(name -> !time.equals(Optional.of(name)))
                 .findFirst();
         return time.isEmpty() && id.isEmpty() ? Key.NONE : new Key(time, id);
     }
 
-    static boolean isTime(Attribute attribute) {
-        return base(attribute.type()) instanceof PostgresType.Base type && TIMES.contains(type.plain());
-    }
-
     /** Whether its order depends on a collation. */
     static boolean isText(Attribute attribute) {
-        return base(attribute.type()) instanceof PostgresType.Base type
+        return attribute.type().undomained() instanceof PostgresType.Base type
                 && Set.of("text", "varchar", "bpchar", "name", "citext").contains(type.plain());
     }
 
-    private static PostgresType base(PostgresType type) {
-        return type instanceof PostgresType.Domain domain ? base(domain.base()) : type;
+    /**
+     * Refuses a key that a user named and that cannot be had.
+     *
+     * @throws Failure CONFIG when a column of it is not exported, or is kept as what cannot be a time or an id
+     */
+    static void require(Key key, Relation relation, Schema schema) {
+        key.time().ifPresent(name -> {
+            Field field = field(name, relation, schema);
+            if (!KeyRange.canBeTime(field.type())) {
+                throw refused("the first column of --key is a time", relation, field);
+            }
+        });
+        key.id().ifPresent(name -> {
+            Field field = field(name, relation, schema);
+            if (!KeyRange.canBeId(field.type())) {
+                throw refused(
+                        "the second column of --key is an id: an integer, a decimal, text, bytes or a uuid",
+                        relation,
+                        field);
+            }
+        });
     }
 
-    static void requireColumns(Key key, Relation relation, List<Attribute> chosen) {
-        for (Optional<String> name : List.of(key.time(), key.id())) {
-            if (name.isPresent() && chosen.stream().noneMatch(a -> a.name().equals(name.get()))) {
-                throw new Failure(
+    private static Field field(String name, Relation relation, Schema schema) {
+        return schema.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
                         Failure.Kind.CONFIG,
-                        "the key column \"" + name.get() + "\" is not among the exported columns of "
-                                + relation.qualifiedName());
-            }
-        }
-        key.time().ifPresent(name -> chosen.stream()
-                .filter(attribute -> attribute.name().equals(name) && !isTime(attribute))
-                .forEach(attribute -> {
-                    throw new Failure(
-                            Failure.Kind.CONFIG,
-                            "the first column of --key is a time, but \"" + name + "\" of " + relation.qualifiedName()
-                                    + " is of type " + attribute.declared());
-                }));
+                        "the key column \"" + name + "\" is not among the exported columns of "
+                                + relation.qualifiedName()));
+    }
+
+    private static Failure refused(String expected, Relation relation, Field field) {
+        String kept = field.origin().getOrDefault("postgres.as", "");
+        return new Failure(
+                Failure.Kind.CONFIG,
+                expected + ", but \"" + field.name() + "\" of " + relation.qualifiedName() + " is of type "
+                        + field.origin().getOrDefault("postgres.type", "unknown")
+                        + (kept.isEmpty() ? "" : ", kept as " + kept));
     }
 }

@@ -30,7 +30,7 @@ final class Link implements AutoCloseable {
 
     static Link open(Address address) throws SQLException {
         Properties properties = address.properties();
-        try (Capture capture = new Capture(address.unixSocket())) {
+        try (Capture capture = new Capture(address.unixSocket(), address.hostAddress())) {
             PGProperty.SOCKET_FACTORY.set(properties, CapturingSocketFactory.class.getName());
             PGProperty.SOCKET_FACTORY_ARG.set(properties, capture.token());
             if (!PGProperty.SSL_FACTORY.isPresent(properties)) {

@@ -82,9 +82,12 @@ final class Planner {
                 relation.namespace(),
                 relation.name(),
                 new Schema(columns.stream().map(ColumnPlan::field).toList()));
-        Key key = options.key().orElseGet(() -> KeyChoice.of(relation, attributes));
-        KeyChoice.requireColumns(key, relation, attributes);
-        List<PostgresUnit> units = units(relation, table, columns, key);
+        options.key().ifPresent(named -> KeyChoice.require(named, relation, table.schema()));
+        Key key = options.key().orElseGet(() -> KeyChoice.of(relation, table.schema()));
+        List<String> sorted = options.order() == PostgresOptions.Order.KEY
+                ? new StoredOrder(attributes, table.schema(), server.encoding()).of(key)
+                : List.of();
+        List<PostgresUnit> units = units(relation, table, columns, key, sorted);
         List<String> notes =
                 columns.stream().flatMap(column -> column.note().stream()).toList();
         String selection = relation.qualifiedName()
@@ -121,7 +124,8 @@ final class Planner {
         return chosen;
     }
 
-    private List<PostgresUnit> units(Relation relation, Table table, List<ColumnPlan> columns, Key key)
+    private List<PostgresUnit> units(
+            Relation relation, Table table, List<ColumnPlan> columns, Key key, List<String> sorted)
             throws SQLException {
         List<String> keyColumns = new ArrayList<>(relation.primaryKey());
         if (keyColumns.isEmpty()) {
@@ -147,6 +151,7 @@ final class Planner {
                     units.size(),
                     Fingerprint.of(id, copy, relation.file(), columns),
                     table,
+                    sorted,
                     new Extract(copy, columns, places, keyColumns, options.valueBytesMax())));
         }
         return units;

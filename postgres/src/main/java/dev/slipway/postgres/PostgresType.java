@@ -7,6 +7,11 @@ sealed interface PostgresType {
     /** How SQL names it, with its schema unless that is {@code pg_catalog}. */
     String name();
 
+    /** What it is without the domains over it. */
+    default PostgresType undomained() {
+        return this;
+    }
+
     /**
      * A type that is not made of others.
      *
@@ -35,6 +40,11 @@ sealed interface PostgresType {
             implements PostgresType {
         public Domain {
             checks = List.copyOf(checks);
+        }
+
+        @Override
+        public PostgresType undomained() {
+            return base.undomained();
         }
     }
 

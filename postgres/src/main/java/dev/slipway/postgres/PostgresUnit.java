@@ -2,9 +2,22 @@ package dev.slipway.postgres;
 
 import dev.slipway.data.Table;
 import dev.slipway.job.Unit;
+import java.util.List;
 
-/** A range of a table, or the whole of something that has no ranges. Made by a session's plan. */
-public record PostgresUnit(String id, int ordinal, String fingerprint, Table table, Extract extract) implements Unit {
+/**
+ * A range of a table, or the whole of something that has no ranges. Made by a session's plan.
+ *
+ * @param sorted the columns by which its rows come sorted as the archive's types order them, ascending with nulls last;
+ *     fewer than the key has when the server orders one of them otherwise, empty when no order was asked for
+ */
+public record PostgresUnit(
+        String id, int ordinal, String fingerprint, Table table, List<String> sorted, Extract extract)
+        implements Unit {
+    /** Copies the list. */
+    public PostgresUnit {
+        sorted = List.copyOf(sorted);
+    }
+
     @Override
     public String toString() {
         return id;

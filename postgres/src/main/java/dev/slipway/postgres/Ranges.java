@@ -56,7 +56,8 @@ final class Ranges {
         if (expressions.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    relation.qualifiedName() + " has no primary key to order by; name columns with --key");
+                    relation.qualifiedName() + " has no primary key to order by, or none that can name rows;"
+                            + " name columns with --key");
         }
         String order = " ORDER BY " + String.join(", ", expressions);
         return count == 1 ? List.of(new Range("", order)) : keys(relation, expressions.get(0), order, count);

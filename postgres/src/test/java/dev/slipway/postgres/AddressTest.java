@@ -138,6 +138,60 @@ class AddressTest {
         assertThat(failure.text()).doesNotContain("s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://me:qqpa/qqss@host/db",
+                "postgresql://me:12/qqss@host/db",
+                "postgresql://me:qqp@qqa/qqss@host/db",
+                "postgresql://me:qqpa:77/qqss@host/db",
+                "postgresql://me:qqpa?qqss@host/db",
+                "postgresql://me:12?qqs=qqz@host/db",
+                "postgresql://me:12?qqs-=qqz@host/db",
+                "postgresql://me:123456",
+                "postgresql://me:qqpass",
+                "jdbc:postgresql://me:qqpa/qqss@host/db",
+                "password=my qqsecret dbname=x",
+                "password=my qqse=qqcret dbname=x",
+                "password=my port=qqx",
+                "dbname=postgresql://me:qqpa@host/db",
+                "host=h dbname=qqss@host/db"
+            })
+    void noPartOfAPasswordThatWasNotEscapedIsRepeated(String url) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> address(url).properties());
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG);
+        assertThat(failure.text()).doesNotContain("qq", "\"pa\"", "me:12", "123456");
+    }
+
+    @Test
+    void whatWasNotEscapedIsExplained() {
+        Failure slash = catchThrowableOfType(Failure.class, () -> address("postgresql://me:pa/ss@host/db"));
+        assertThat(slash).hasMessageContaining("%2F");
+        Failure space = catchThrowableOfType(Failure.class, () -> address("password=my secret dbname=x"));
+        assertThat(space).hasMessageContaining("quote");
+        assertThat(catchThrowableOfType(
+                        Failure.class, () -> address("host=h sslmod=require").properties()))
+                .hasMessageContaining("did you mean sslmode?");
+        assertThat(address("postgresql://me:pa%2Fss@h/d%40b").shown()).isEqualTo("me@h:5432/d@b");
+    }
+
+    @Test
+    void aNumericAddressIsConnectedToAndTheHostIsOnlyItsName() {
+        Address address = address("host=db.example hostaddr=127.0.0.1 user=u dbname=d");
+        assertThat(address.hostAddress().orElseThrow().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5432/");
+        assertThat(address.shown()).isEqualTo("u@db.example(127.0.0.1):5432/d");
+        Address unnamed = address("postgresql:///d?hostaddr=::1", "PGHOST", "/run/pg");
+        assertThat(unnamed.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]:5432/");
+        assertThat(unnamed.unixSocket()).isEmpty();
+        assertThat(address("", "PGHOSTADDR", "10.1.2.3").shown()).isEqualTo("me@10.1.2.3:5432/me");
+        for (String wrong : List.of("hostaddr=db.example", "hostaddr=1.2.3.4,1.2.3.5", "host=a,b hostaddr=1.2.3.4")) {
+            Failure failure = catchThrowableOfType(Failure.class, () -> address(wrong));
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG);
+            assertThat(failure).hasMessageContaining("use host");
+        }
+    }
+
     @Test
     void optionsDoNotShowTheUrl() {
         assertThat(PostgresOptions.of("postgresql://u:s3cret@h/d", Map.of("PGPASSWORD", "s3cret"), List.of("t"))

@@ -125,6 +125,22 @@ class ConnectingTest {
     }
 
     @Test
+    void anAddressIsConnectedToAndTheHostIsWhatItsCertificateMustName() throws SQLException {
+        TestServer server = TestServer.newest();
+        TestServer.Database database = server.database(TABLE);
+        String plain = "user=postgres port=" + server.port() + " dbname=" + database.name() + " hostaddr=127.0.0.1 ";
+        String verified = " sslmode=verify-full sslrootcert=" + server.certificate();
+        assertThat(Export.digest(options(plain + "host=elsewhere.invalid")).rows())
+                .isEqualTo(20000);
+        assertThat(Export.digest(options(plain)).rows()).isEqualTo(20000);
+        assertThat(Export.digest(options(plain + "host=localhost" + verified)).rows())
+                .isEqualTo(20000);
+        assertThat(refused(plain + "host=elsewhere.invalid" + verified)).hasMessageContaining("elsewhere.invalid");
+        Failure wrong = refused(plain.replace("127.0.0.1", "127.0.0.2").replace("hostaddr", "host=localhost hostaddr"));
+        assertThat(wrong).hasMessageContaining("localhost(127.0.0.2)");
+    }
+
+    @Test
     void aServerThatIsDownIsUnavailable() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what an export would do, from the server's statistics: no row is read, nothing is written. */
+/**
+ * Says what an export would do, from the server's statistics: nothing is exported. Rows are read only for the borders
+ * of the units of {@code --order key}, from a sample of the table.
+ */
 final class DryRun {
     /** What files weighed against the tables they came from, over the tables that were measured; a rule of thumb. */
     private static final double FILE_RATIO = 0.3;
@@ -99,6 +102,6 @@ final class DryRun {
                         + (seconds < 1 ? "less than a second" : Words.time(Duration.ofMillis((long) (seconds * 1_000))))
                         + free.map(bytesFree -> "; " + Words.bytes(bytesFree) + " free")
                                 .orElse("")
-                        + ". Nothing was read or written.");
+                        + ". Nothing was exported.");
     }
 }

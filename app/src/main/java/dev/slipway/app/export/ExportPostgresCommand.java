@@ -17,6 +17,7 @@ import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
 import dev.slipway.store.LocalStore;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -126,7 +127,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
         }
     }
 
-    /** Files are sorted only if the rows were asked for in that order, and only by what every table has as its key. */
+    /** Files are sorted only if the rows were asked for in that order, and only as far as every unit keeps it. */
     private List<String> sorting(Plan<PostgresUnit> plan) {
         if (from.order != PostgresOptions.Order.KEY) {
             return List.of();
@@ -144,6 +145,11 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                             "--order key with tables of different keys (%s): export them one by one, or name the --key",
                             keys));
         }
-        return keys.getFirst();
+        List<List<String>> sorted = plan.tables().stream()
+                .flatMap(table -> table.units().stream())
+                .map(PostgresUnit::sorted)
+                .toList();
+        // Of one key, all begin alike: the shortest is what holds for every unit.
+        return sorted.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
     }
 }

@@ -58,7 +58,7 @@ class DryRunTest {
                         "My Shop\\.Order s 1 +~22,319 rows, \\d\\.\\d\\d MB, 1 unit\n    key: at, id; columns: 20")
                 .contains("note: ")
                 .containsPattern("Dry run: 3 tables, ~30,000 rows, \\d\\.\\d\\d MB in 3 units; about \\d\\.\\d\\d MB of"
-                        + " files in less than a second; .* free\\. Nothing was read or written\\.");
+                        + " files in less than a second; .* free\\. Nothing was exported\\.");
         assertThat(lake).doesNotExist();
 
         Cli json = Cli.export(database, lake, RichTable.NAME, "--dry-run", "--json");
