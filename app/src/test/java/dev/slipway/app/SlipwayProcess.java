@@ -28,12 +28,15 @@ public final class SlipwayProcess implements AutoCloseable {
         if (!limits.isEmpty()) {
             command.addAll(List.of("sh", "-c", limits + "; exec \"$0\" \"$@\""));
         }
+        // As the launcher does: from JDK 23 on, the JVM warns of what Arrow does with memory unless it is allowed.
+        boolean warns = Runtime.version().feature() >= 23;
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                warns ? "--sun-misc-unsafe-memory-access=allow" : "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-cp",

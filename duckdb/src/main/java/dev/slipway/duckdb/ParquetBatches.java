@@ -93,7 +93,7 @@ final class ParquetBatches implements Batches {
                 return e;
             }
             return engine.failure(
-                    file, new SQLException("Out of Memory: the file is sound, but not its stream", cause));
+                    file, new SQLException("Out of Memory: its row groups hold too many long rows at once", cause));
         }
         return engine.failure(file, cause);
     }

@@ -20,6 +20,15 @@ final class ParquetWriter implements FileWriter {
     /** After so many bytes of rows, memory is checked. */
     private static final long STRIDE_BYTES = 1 << 20;
 
+    /**
+     * Readers that work on vectors, as DuckDB does, take so many rows of a row group at once, whatever their length: a row
+     * group of fewer rows is how a writer spares them.
+     */
+    private static final int VECTOR_ROWS = 2_048;
+
+    /** A row group ends when so many bytes of rows, however well they compress, would be in one vector. */
+    private static final long VECTOR_BYTES = 32 << 20;
+
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
     private final Table table;
@@ -36,6 +45,10 @@ final class ParquetWriter implements FileWriter {
     /** Bytes of rows since memory was last checked; where that happens must not depend on batches. */
     private long stride;
 
+    /** Rows in the last vector of this row group, and their bytes. */
+    private int vectorRows;
+
+    private long vectorBytes;
     private boolean done;
 
     ParquetWriter(Table table, ParquetSettings settings, Map<String, Coding> forced, Sink sink) {
@@ -77,6 +90,9 @@ final class ParquetWriter implements FileWriter {
             int to = from;
             int end = (int) Math.min(batch.rows(), (long) from + rowsWanted());
             while (to < end && stride < STRIDE_BYTES) {
+                boolean next = vectorRows == VECTOR_ROWS;
+                vectorRows = next ? 1 : vectorRows + 1;
+                vectorBytes = next ? bytes[to] : vectorBytes + bytes[to];
                 stride += bytes[to++];
             }
             for (int c = 0; c < shredders.size(); c++) {
@@ -84,7 +100,7 @@ final class ParquetWriter implements FileWriter {
             }
             groupRows += to - from;
             from = to;
-            if (groupRows == settings.groupRows() || stride >= STRIDE_BYTES && held() >= settings.groupBytes()) {
+            if (groupRows == settings.groupRows() || stride >= STRIDE_BYTES && full()) {
                 endGroup();
             }
             stride = stride >= STRIDE_BYTES ? 0 : stride;
@@ -103,12 +119,13 @@ final class ParquetWriter implements FileWriter {
         }
     }
 
-    private long held() {
-        long sum = 0;
+    /** Whether the row group is as much as is good for our memory, or for a reader's. */
+    private boolean full() {
+        long held = 0;
         for (ChunkWriter chunk : chunks) {
-            sum += chunk.held();
+            held += chunk.held();
         }
-        return sum;
+        return held >= settings.groupBytes() || vectorBytes >= VECTOR_BYTES;
     }
 
     private void endGroup() {
@@ -128,6 +145,8 @@ final class ParquetWriter implements FileWriter {
         footer.endGroup();
         groupRows = 0;
         stride = 0;
+        vectorRows = 0;
+        vectorBytes = 0;
     }
 
     @Override

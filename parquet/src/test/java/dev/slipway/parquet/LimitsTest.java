@@ -14,8 +14,11 @@ import dev.slipway.data.Validity;
 import dev.slipway.format.FileWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,28 @@ final class LimitsTest {
         assertThat(read.rowGroups())
                 .allSatisfy(group -> assertThat(group.bytes()).isLessThan(10 << 20));
         assertThat(read.rowGroups()).hasSizeBetween(4, 6);
+    }
+
+    @Test
+    void longRowsEndRowGroupsForTheSakeOfReadersHoweverWellTheyCompress() {
+        byte[] data = new byte[8 << 20];
+        int[] lengths = new int[8];
+        int[] starts = new int[8];
+        Arrays.setAll(starts, i -> i << 20);
+        Arrays.fill(lengths, 1 << 20);
+        Batch zeros = new Batch(LongRows.TABLE, 8, List.of(new Column.Bytes(data, starts, lengths, Validity.ALL)));
+        byte[] file = Written.bytes(DEFAULT, LongRows.TABLE, Collections.nCopies(25, zeros));
+        assertThat(file).hasSizeLessThan(1 << 20);
+        ParquetFile read = BytesStore.open(file);
+        assertThat(read.rows()).isEqualTo(200);
+        assertThat(read.rowGroups().stream().map(RowGroup::rows)).containsExactly(32L, 32L, 32L, 32L, 32L, 32L, 8L);
+        List<Batch> threes = Collections.nCopies(66, Slices.of(zeros, 0, 3));
+        List<Batch> twos = Collections.nCopies(1, Slices.of(zeros, 0, 2));
+        assertThat(Written.bytes(
+                        DEFAULT,
+                        LongRows.TABLE,
+                        Stream.concat(threes.stream(), twos.stream()).toList()))
+                .isEqualTo(file);
     }
 
     @Test

@@ -40,9 +40,11 @@ public record ByteSize(long bytes) {
             if (unit == null) {
                 throw new TypeConversionException("'" + text + "' is not a size like 512MB, 1.5GiB or 4096");
             }
-            return new ByteSize(new BigDecimal(matcher.group(1))
-                    .multiply(BigDecimal.valueOf(unit))
-                    .longValue());
+            BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+            if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+                throw new TypeConversionException("'" + text + "' is not a size like 512MB: it is more than 8 EiB");
+            }
+            return new ByteSize(bytes.longValue());
         }
     }
 }

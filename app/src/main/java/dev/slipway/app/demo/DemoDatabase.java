@@ -63,6 +63,10 @@ final class DemoDatabase implements AutoCloseable {
                     "the demo's own Postgres does not start here: " + e.getMessage()
                             + "; try 'slipway export postgres' with a server of yours",
                     e);
+        } catch (IllegalStateException e) {
+            // It cannot be tied to the end of a process that is ending already, but may be running.
+            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+            throw new Failure(Failure.Kind.CANCELLED, "interrupted", e);
         }
     }
 

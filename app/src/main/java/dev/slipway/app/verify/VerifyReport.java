@@ -121,7 +121,7 @@ final class VerifyReport implements AutoCloseable {
         console.out()
                 .println((interrupted ? "Interrupted. " : "") + "Passed " + passed + ", failed " + failed
                         + (left > 0 ? ", not reached " + left : "") + ": " + Words.count(rows, "row") + ", "
-                        + Words.bytes(bytes) + " proved."
+                        + Words.bytes(bytes) + " checked."
                         + (tables == 0 ? "" : " Equal to the source: " + sourcePassed + " of " + tables + " tables.")
                         + " Results: " + file);
         console.out().flush();
