@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * <p>A blob's version is its inode, size and time of modification, so a promoted file has the version it was staged with.
  */
 public final class LocalStore implements Store {
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path root;
     private final LocalKeys keys;

@@ -25,10 +25,15 @@ final class BytesDictionary extends Dictionary {
         byte[] data = source.data();
         int[] starts = source.starts();
         int[] lengths = source.lengths();
+        int last = -1;
         for (int i = 0; i < n; i++) {
             int row = positions == null ? from + i : positions[from + i];
             int before = values.count;
-            indices[at + i] = index(data, starts[row], lengths[row]);
+            // Values come in runs more often than not: comparing with the one before is cheaper than looking it up.
+            if (last < 0 || !same(last, data, starts[row], lengths[row])) {
+                last = index(data, starts[row], lengths[row]);
+            }
+            indices[at + i] = last;
             if (values.count != before && values.bytes() >= bytesMax) {
                 return i + 1;
             }
