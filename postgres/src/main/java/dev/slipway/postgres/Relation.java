@@ -60,7 +60,7 @@ record Relation(
 
     /** For messages. */
     String qualifiedName() {
-        return namespace + '.' + name;
+        return namespace.isEmpty() ? name : namespace + '.' + name;
     }
 
     /** For SQL. */
