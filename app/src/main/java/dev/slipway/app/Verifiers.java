@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Wires the independent reader. */
 public final class Verifiers {
-    private static final long MEMORY_BYTES_MAX = 256L << 20;
+    /** A scan takes a fraction of this; only values of many megabytes need more. */
+    private static final long MEMORY_BYTES_MAX = 1L << 30;
 
     private Verifiers() {}
 

@@ -13,11 +13,18 @@ import java.util.HexFormat;
 record DataNames(String escaped, String extension) {
     private static final int HASH_CHARS = 9;
 
-    /** Only the dot between schema and table stays one that could be it, or two tables would share a folder. */
+    /** What Slipway keeps for itself. */
+    private static final String RESERVED = "_slipway";
+
+    /**
+     * Only the dot between schema and table stays one that could be it, or two tables would share a folder; and no table's
+     * folder is our own.
+     */
     static DataNames of(Table table, String extension) {
         String schema = FileName.escape(table.namespace()).replace(".", "%2e");
         String name = FileName.escape(table.name());
-        return new DataNames(schema.isEmpty() ? name.replace(".", "%2e") : schema + '.' + name, extension);
+        String only = name.equals(RESERVED) ? name.replace("_", "%5f") : name.replace(".", "%2e");
+        return new DataNames(schema.isEmpty() ? only : schema + '.' + name, extension);
     }
 
     /** The name in at most {@code room} characters: a longer one is cut and ends in {@code ~} and 8 digits of its hash. */

@@ -155,6 +155,15 @@ public final class Export<U extends Unit> {
                             + manifest.selection() + "\"; this export is \"" + table.selection()
                             + "\" and would replace it: export to another folder, or say --replace");
         }
+        String held = manifest.origin().getOrDefault(Plan.SOURCE, "");
+        String here = plan.origin().getOrDefault(Plan.SOURCE, "");
+        if (!parts.settings().replaceSelection() && !held.isEmpty() && !here.isEmpty() && !held.equals(here)) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    parts.store().root() + " already holds " + manifest.table() + " of another source (" + held
+                            + "; this one is " + here
+                            + "), which this export would replace: export to another folder, or say --replace");
+        }
     }
 
     private void work(int worker) {

@@ -12,6 +12,9 @@ import java.util.Map;
  *     alone; no secrets
  */
 public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, String> origin) {
+    /** The key in {@code origin} of what tells this source from others that may have tables of the same names. */
+    public static final String SOURCE = "source";
+
     public Plan {
         tables = List.copyOf(tables);
         origin = Map.copyOf(origin);

@@ -81,14 +81,20 @@ final class BytesDictionary extends Dictionary {
         return (long) Output.LONG.get(own, at + last) == (long) Output.LONG.get(data, start + last);
     }
 
+    /** 16 bytes a step; the last step overlaps the one before, which spares a loop over what is left. */
     private static int hash(byte[] data, int start, int length) {
         long state = length * K2;
-        int last = start + length - 8;
-        int at = start;
-        for (; at < last; at += 8) {
-            state = fold(state ^ (long) Output.LONG.get(data, at));
+        int end = start + length;
+        if (length >= 16) {
+            for (int at = start; at < end - 16; at += 16) {
+                state = fold((long) Output.LONG.get(data, at) ^ state, (long) Output.LONG.get(data, at + 8) ^ K1);
+            }
+            state = fold((long) Output.LONG.get(data, end - 16) ^ state, (long) Output.LONG.get(data, end - 8) ^ K2);
+        } else if (length >= 8) {
+            state = fold((long) Output.LONG.get(data, start) ^ state, (long) Output.LONG.get(data, end - 8) ^ K1);
+        } else {
+            state = fold(tail(data, start, length) ^ state, K1);
         }
-        state = fold(state ^ (length >= 8 ? (long) Output.LONG.get(data, last) : tail(data, start, length)));
         return (int) (state ^ state >>> 32);
     }
 
@@ -104,8 +110,8 @@ final class BytesDictionary extends Dictionary {
         return length == 0 ? 0 : word << 64 - 8 * length;
     }
 
-    private static long fold(long value) {
-        return value * K1 ^ Math.unsignedMultiplyHigh(value, K1);
+    private static long fold(long a, long b) {
+        return a * b ^ Math.unsignedMultiplyHigh(a, b);
     }
 
     private int insert(byte[] data, int start, int length, int hash, int slot) {

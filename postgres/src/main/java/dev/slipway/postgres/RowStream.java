@@ -16,7 +16,7 @@ final class RowStream {
     private static final int MESSAGE_HEADER = 5;
 
     /** Rows beyond these bytes go into the next batch: with what is made of them, it should fit a core's cache. */
-    private static final int BATCH_BYTES = 1 << 20;
+    private static final int BATCH_BYTES = 1 << 19;
 
     private final Inbox inbox;
     private final RowScanner scanner;

@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.job.Plan;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,10 @@ record Server(
         origin.put("postgres.version", versionText);
         origin.put("postgres.database", database);
         origin.put("postgres.encoding", encoding);
-        systemId.ifPresent(id -> origin.put("postgres.system_identifier", id));
+        systemId.ifPresent(id -> {
+            origin.put("postgres.system_identifier", id);
+            origin.put(Plan.SOURCE, "Postgres cluster " + id + ", database " + database);
+        });
         return origin;
     }
 }

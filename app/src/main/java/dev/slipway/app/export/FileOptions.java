@@ -76,7 +76,7 @@ final class FileOptions {
     }
 
     int valueBytes() {
-        if (valueBytesMax.bytes() > Integer.MAX_VALUE / 2) {
+        if (valueBytesMax.bytes() > 1L << 30) {
             throw refused("--value-bytes-max is at most 1GiB");
         }
         return (int) valueBytesMax.bytes();

@@ -35,8 +35,10 @@ final class Summary {
         if (failed.isEmpty()) {
             return ExitCode.DONE;
         }
-        int first = ExitCode.of(failed.getFirst().failure());
-        return failed.size() == results.size() || first == ExitCode.INTERRUPTED ? first : ExitCode.PARTIAL;
+        if (failed.stream().anyMatch(table -> table.failure().kind() == Failure.Kind.CANCELLED)) {
+            return ExitCode.INTERRUPTED;
+        }
+        return failed.size() == results.size() ? ExitCode.of(failed.getFirst().failure()) : ExitCode.PARTIAL;
     }
 
     private static List<Export.Result.Failed> failed(List<Export.Result> results) {
