@@ -84,8 +84,10 @@ final class TableExport<U extends Unit> {
                         conflict.getMessage() + ": someone else writes here; look before running again");
             case OutOfMemoryError memory ->
                 new Failure(
-                        Failure.Kind.UNAVAILABLE, "not enough memory: allow more (SLIPWAY_JAVA_OPTS=-Xmx2g), use fewer connections, or refuse large values by"
-                                + " --value-bytes-max", memory);
+                        Failure.Kind.UNAVAILABLE,
+                        "not enough memory: allow more (SLIPWAY_JAVA_OPTS=-Xmx2g), use fewer connections, or refuse large values by"
+                                + " --value-bytes-max",
+                        memory);
             case null -> new Failure(Failure.Kind.UNKNOWN, "its workers ended before it was done");
             default -> new Failure(Failure.Kind.UNKNOWN, "unexpected: " + thrown, thrown);
         };

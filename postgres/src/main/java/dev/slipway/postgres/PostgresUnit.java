@@ -11,8 +11,7 @@ import java.util.List;
  *     fewer than the key has when the server orders one of them otherwise, empty when no order was asked for
  */
 public record PostgresUnit(
-        String id, int ordinal, String fingerprint, Table table, List<String> sorted, Extract extract)
-        implements Unit {
+        String id, int ordinal, String fingerprint, Table table, List<String> sorted, Extract extract) implements Unit {
     /** Copies the list. */
     public PostgresUnit {
         sorted = List.copyOf(sorted);

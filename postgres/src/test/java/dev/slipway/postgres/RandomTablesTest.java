@@ -69,7 +69,8 @@ class RandomTablesTest {
         if (random.nextBoolean()) {
             Schema schema = Export.table(options).schema();
             String other = random.nextBoolean() ? "#" : names.get(width - 1);
-            Type type = schema.fields().get(schema.position(other).orElseThrow()).type();
+            Type type =
+                    schema.fields().get(schema.position(other).orElseThrow()).type();
             options = options.withOrder(PostgresOptions.Order.KEY)
                     .withKey(new Key(Optional.empty(), Optional.of(KeyRange.canBeId(type) ? other : "#")));
         }

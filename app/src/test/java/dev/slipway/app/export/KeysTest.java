@@ -53,9 +53,8 @@ class KeysTest {
         all.addAll(List.of(arguments));
         Cli cli = Cli.export(keyed(columns, key, rows), folder, all.toArray());
         assertThat(cli.status()).as(cli.all()).isZero();
-        JsonNode shown = Cli.run("show", Lakes.data(folder).getFirst(), "--json")
-                .json()
-                .getFirst();
+        JsonNode shown =
+                Cli.run("show", Lakes.data(folder).getFirst(), "--json").json().getFirst();
         List<String> names = new ArrayList<>();
         shown.at("/rowGroups/0/sorting").forEach(name -> names.add(name.asString()));
         return names;
@@ -143,8 +142,8 @@ class KeysTest {
         Path file = Lakes.data(folder).getFirst();
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT string_agg(coalesce(a::text, '-'), ' ') FROM '" + file + "'")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT string_agg(coalesce(a::text, '-'), ' ') FROM '" + file + "'")) {
             rows.next();
             assertThat(rows.getString(1)).isEqualTo("1 2 -");
         }
