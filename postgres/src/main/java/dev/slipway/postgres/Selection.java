@@ -68,7 +68,9 @@ final class Selection {
         }
         if (leaves.isEmpty()) {
             throw new Failure(
-                    Failure.Kind.CONFIG, "what was named is a partitioned table without partitions: it holds no rows");
+                    Failure.Kind.CONFIG,
+                    String.join(", ", options.tables())
+                            + ": only partitioned tables without partitions, which hold no rows");
         }
         return List.copyOf(leaves.values());
     }

@@ -14,16 +14,13 @@ public record Console(PrintWriter out, PrintWriter err, boolean terminal, int co
     private static final int COLUMNS = 100;
 
     /**
-     * The console of this process. Java cannot tell whether standard error is a terminal, so the launcher does, in the
-     * property {@code slipway.terminal}.
+     * The console of this process. Java cannot tell whether standard error is a terminal, nor how wide it is, so the
+     * launcher does, in the properties {@code slipway.terminal} and {@code slipway.columns}.
      */
     public static Console ofProcess(PrintWriter out, PrintWriter err) {
         boolean terminal = Boolean.getBoolean("slipway.terminal") && !"dumb".equals(System.getenv("TERM"));
-        String columns = System.getenv("COLUMNS");
-        return new Console(
-                out,
-                err,
-                terminal,
-                columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : COLUMNS);
+        String told = System.getenv("COLUMNS");
+        String columns = System.getProperty("slipway.columns", told == null ? "" : told);
+        return new Console(out, err, terminal, columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : COLUMNS);
     }
 }

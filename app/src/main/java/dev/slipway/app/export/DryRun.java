@@ -26,6 +26,7 @@ final class DryRun {
     private final Console console;
     private final Store store;
     private final boolean json;
+    private final Notes notes = new Notes();
 
     DryRun(Console console, Store store, boolean json) {
         this.console = console;
@@ -56,6 +57,7 @@ final class DryRun {
                     .put("fits", fits);
             new JsonEvents(console.out()).write(node);
         } else {
+            notes.print(console.out());
             summarize(plan, rows, bytes, units, files, seconds, free);
         }
         if (!fits) {
@@ -89,7 +91,7 @@ final class DryRun {
         console.out()
                 .println("    key: " + key + "; columns: "
                         + table.table().schema().fields().size());
-        table.notes().forEach(note -> console.out().println("    note: " + Words.printable(note)));
+        notes.add(table.table().qualifiedName(), table.notes());
     }
 
     private void summarize(

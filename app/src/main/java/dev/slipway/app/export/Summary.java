@@ -60,6 +60,9 @@ final class Summary {
         int width =
                 done.stream().mapToInt(table -> table.table().length()).max().orElse(0);
         done.forEach(table -> print(console, table, width));
+        Notes notes = new Notes();
+        done.forEach(table -> notes.add(table.table(), table.notes()));
+        notes.print(console.out());
         for (Export.Result.Failed table : failed(results)) {
             if (table.failure().kind() != Failure.Kind.CANCELLED) {
                 console.err()
@@ -93,7 +96,6 @@ final class Summary {
         if (table.replaced() > 0) {
             console.out().println("    replaced " + Words.count(table.replaced(), "file") + " of an earlier export");
         }
-        table.notes().forEach(note -> console.out().println("    note: " + Words.printable(note)));
     }
 
     private String total(List<Export.Result.Published> done, int tables) {

@@ -87,6 +87,20 @@ class ReexportTest {
     }
 
     @Test
+    void aTableOfTheSameNameFromAnotherDatabaseIsRefusedUnlessItIsMeantToReplace() throws SQLException {
+        TestServer.Database here = TestServer.embedded18().database(TABLES);
+        TestServer.Database there = TestServer.embedded18().database(TABLES);
+        there.run("DELETE FROM t WHERE id > 2");
+        Cli.export(here, folder, "t");
+        List<Path> before = Lakes.files(folder);
+        Cli refused = Cli.export(there, folder, "t");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("already holds public.t of another source", "--replace");
+        assertThat(Lakes.files(folder)).isEqualTo(before);
+        assertThat(Cli.export(there, folder, "t", "--replace").out()).contains("2 rows");
+    }
+
+    @Test
     void aTableThatFailsDoesNotStopTheOthersAndLeavesWhatWasThere() throws SQLException {
         TestServer.Database database = TestServer.embedded18().database(TABLES);
         database.run(

@@ -35,6 +35,7 @@ class WrongInputTest {
                         "CREATE TABLE s.events (id int PRIMARY KEY)",
                         "CREATE TABLE s.events_2024 (id int PRIMARY KEY)",
                         "CREATE TABLE bare ()",
+                        "CREATE TABLE hollow (id int) PARTITION BY LIST (id)",
                         "CREATE TABLE secret (id int)",
                         "CREATE TABLE hidden (id int)",
                         "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
@@ -158,6 +159,11 @@ class WrongInputTest {
     @Test
     void aTableWithoutColumnsIsRefused() {
         assertThat(refused(2, Cli.export(database, folder, "bare"))).contains("public.bare has no columns");
+    }
+
+    @Test
+    void aPartitionedTableWithoutPartitionsIsNamed() {
+        assertThat(refused(2, Cli.export(database, folder, "hollow"))).contains("hollow: ", "without partitions");
     }
 
     @Test
