@@ -58,6 +58,8 @@ final class Jvm {
                 "-XX:+UseSerialGC",
                 HEAP,
                 "-XX:-UsePerfData",
+                "-XX:Tier4MinInvocationThreshold=150",
+                "-XX:Tier4BackEdgeThreshold=20000000",
                 "-Dlogback.configurationFile=dev/slipway/bench/logback.xml",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED");
