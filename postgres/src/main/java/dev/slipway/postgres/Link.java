@@ -86,8 +86,8 @@ final class Link implements AutoCloseable {
 
     /** Ends every wait on this link at once; it is of no use afterwards. */
     void abort() {
-        closeWire();
         if (!cancelled) {
+            closeWire();
             closeQuietly();
         }
     }
@@ -113,15 +113,27 @@ final class Link implements AutoCloseable {
     /** Ends every wait on this link at once, and has the server asked meanwhile to stop what it is doing here. */
     void cancel() {
         cancelled = true;
-        closeWire();
+        wake();
         Thread.ofPlatform().daemon().name("slipway-cancel").start(() -> {
             try {
                 jdbc.cancelQuery();
             } catch (SQLException e) {
-                // the closed socket ends it as well, if later
+                // closing the socket ends it as well, if later
             }
+            closeWire();
             closeQuietly();
         });
+    }
+
+    /** Ends what is being read; the driver asks the socket how to reach the server, so it stays open until then. */
+    private void wake() {
+        try {
+            if (wire != null) {
+                wire.shutdownInput();
+            }
+        } catch (IOException e) {
+            closeWire();
+        }
     }
 
     @Override
