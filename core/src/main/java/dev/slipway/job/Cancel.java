@@ -56,4 +56,11 @@ public final class Cancel {
         }
         action.run();
     }
+
+    /** Takes back what was registered, if it did not run yet; the very same object. */
+    public void forget(Runnable action) {
+        synchronized (actions) {
+            actions.removeIf(registered -> registered == action);
+        }
+    }
 }

@@ -243,6 +243,7 @@ public final class Export<U extends Unit> {
                 files,
                 List.of(),
                 List.of());
+        session.check();
         int replaced = new Publication(parts.store(), parts.context().events()).publish(table.before(), next, staged);
         table.published(files, replaced);
     }

@@ -11,6 +11,13 @@ public interface Session<U extends Unit> extends AutoCloseable {
     /** How many workers the source allows at once. */
     int readersMax();
 
+    /**
+     * Returns while everything that was read is known to be one snapshot; may be called by several threads at once.
+     *
+     * @throws dev.slipway.Failure UNAVAILABLE when it no longer is: what was read must not be published
+     */
+    void check();
+
     @Override
     void close();
 }

@@ -58,4 +58,16 @@ final class CancelTest {
 
         assertThat(ran).containsExactly("b");
     }
+
+    @Test
+    void whatWasTakenBackDoesNotRun() {
+        Runnable forgotten = () -> ran.add("a");
+        cancel.onRequest(forgotten);
+        cancel.onRequest(() -> ran.add("b"));
+        cancel.forget(forgotten);
+
+        cancel.request();
+
+        assertThat(ran).containsExactly("b");
+    }
 }

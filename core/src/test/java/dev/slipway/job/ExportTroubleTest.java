@@ -94,6 +94,16 @@ final class ExportTroubleTest {
     }
 
     @Test
+    void whatIsNoLongerKnownToBeOneSnapshotIsNotPublished() {
+        MemorySource source = source("a", PIECES);
+
+        List<Export.Result> results = lake.export(source.with(at("public.a/2", 1, source::loseSnapshot)));
+
+        isFailure(failure(results, "public.a"), Failure.Kind.UNAVAILABLE, "snapshot");
+        nothingIsLeft();
+    }
+
+    @Test
     void anErrorInTheMiddleIsNotTheEndOfTheRows() {
         lake.export(source("a", PIECES));
         Map<String, String> before = lake.files();

@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import dev.slipway.Failure;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.RowBatches;
@@ -7,6 +8,7 @@ import dev.slipway.data.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class MemorySource implements Source<MemorySource.Piece> {
     private final int readersMax;
     private final int batchRows;
     private final Interference interference;
+    private final AtomicBoolean lost;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger openMost = new AtomicInteger();
 
@@ -41,20 +44,30 @@ public final class MemorySource implements Source<MemorySource.Piece> {
 
     public MemorySource(
             List<Plan.PlannedTable<Piece>> tables, int readersMax, int batchRows, Interference interference) {
+        this(tables, readersMax, batchRows, interference, new AtomicBoolean());
+    }
+
+    private MemorySource(
+            List<Plan.PlannedTable<Piece>> tables,
+            int readersMax,
+            int batchRows,
+            Interference interference,
+            AtomicBoolean lost) {
         this.tables = List.copyOf(tables);
         this.readersMax = readersMax;
         this.batchRows = batchRows;
         this.interference = interference;
+        this.lost = lost;
     }
 
-    /** The same rows, with another interference. */
+    /** The same rows in the same snapshot, with another interference. */
     public MemorySource with(Interference other) {
-        return new MemorySource(tables, readersMax, batchRows, other);
+        return new MemorySource(tables, readersMax, batchRows, other, lost);
     }
 
     /** The same rows for at most so many readers. */
     public MemorySource with(int otherReadersMax) {
-        return new MemorySource(tables, otherReadersMax, batchRows, interference);
+        return new MemorySource(tables, otherReadersMax, batchRows, interference, lost);
     }
 
     /** A table in pieces. */
@@ -67,6 +80,11 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         }
         long rows = pieces.stream().mapToLong(List::size).sum();
         return new Plan.PlannedTable<>(table, selection, units, rows, rows * 10, key, List.of());
+    }
+
+    /** From now on sessions know no longer that what was read is one snapshot. */
+    public void loseSnapshot() {
+        lost.set(true);
     }
 
     /** Readers and streams that are open now. */
@@ -99,6 +117,13 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         @Override
         public int readersMax() {
             return readersMax;
+        }
+
+        @Override
+        public void check() {
+            if (lost.get()) {
+                throw new Failure(Failure.Kind.UNAVAILABLE, "the snapshot is gone");
+            }
         }
 
         @Override

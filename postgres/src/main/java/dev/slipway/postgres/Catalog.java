@@ -11,6 +11,11 @@ import java.util.Optional;
 
 /** Reads what a server knows about its tables. Needs {@code search_path} to be {@code pg_catalog}. */
 final class Catalog {
+    /** A constraint that was never checked against the rows that were there before promises nothing about them. */
+    private static final String NOT_NULL_VALIDATED = """
+            NOT EXISTS (SELECT FROM pg_constraint v WHERE v.conrelid = a.attrelid AND v.contype = 'n'
+              AND NOT v.convalidated AND a.attnum = ANY (v.conkey))""";
+
     private final Statement statement;
     private final int serverVersion;
     private final Types types;
@@ -114,16 +119,19 @@ final class Catalog {
         try (ResultSet rows = statement.executeQuery(
                 """
                 SELECT a.attrelid, a.attname, a.attnum, a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod),
-                       a.attnotnull, %s, a.attidentity, pg_get_expr(d.adbin, d.adrelid),
+                       a.attnotnull AND k.relkind <> 'f' AND %s, %s, a.attidentity, pg_get_expr(d.adbin, d.adrelid),
                        CASE WHEN a.attcollation <> t.typcollation THEN
                          (SELECT quote_ident(n.nspname) || '.' || quote_ident(l.collname)
                           FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END
-                FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class k ON k.oid = a.attrelid
                   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                   LEFT JOIN pg_attribute r ON r.attrelid = pg_partition_root(a.attrelid)::oid AND r.attname = a.attname
                     AND r.attnum > 0 AND NOT r.attisdropped
                 WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY (%s)
-                ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum""".formatted(serverVersion >= 120_000 ? "a.attgenerated" : "''", Sql.oids(oids)))) {
+                ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum""".formatted(
+                        serverVersion >= 180_000 ? NOT_NULL_VALIDATED : "true",
+                        serverVersion >= 120_000 ? "a.attgenerated" : "''",
+                        Sql.oids(oids)))) {
             while (rows.next()) {
                 raw.add(new RawAttribute(
                         rows.getLong(1),

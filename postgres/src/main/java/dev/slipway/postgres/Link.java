@@ -20,6 +20,7 @@ final class Link implements AutoCloseable {
     private final Statement statement;
     private final @Nullable Socket spoken;
     private final @Nullable Socket wire;
+    private volatile boolean cancelled;
 
     private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire) throws SQLException {
         this.jdbc = jdbc;
@@ -85,24 +86,54 @@ final class Link implements AutoCloseable {
 
     /** Ends every wait on this link at once; it is of no use afterwards. */
     void abort() {
+        if (!cancelled) {
+            closeWire();
+            closeQuietly();
+        }
+    }
+
+    private void closeWire() {
         try {
             if (wire != null) {
                 wire.close();
             }
-            jdbc.close();
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             // it is being thrown away; what goes wrong with that changes nothing
         }
     }
 
-    /** Asks the server to stop what it is doing here, and does not wait for the answer. */
-    void cancel() {
+    private void closeQuietly() {
         try {
-            jdbc.cancelQuery();
+            jdbc.close();
         } catch (SQLException e) {
-            // closing the socket ends it as well, if later
+            // as above
         }
-        abort();
+    }
+
+    /** Ends every wait on this link at once, and has the server asked meanwhile to stop what it is doing here. */
+    void cancel() {
+        cancelled = true;
+        wake();
+        Thread.ofPlatform().daemon().name("slipway-cancel").start(() -> {
+            try {
+                jdbc.cancelQuery();
+            } catch (SQLException e) {
+                // closing the socket ends it as well, if later
+            }
+            closeWire();
+            closeQuietly();
+        });
+    }
+
+    /** Ends what is being read; the driver asks the socket how to reach the server, so it stays open until then. */
+    private void wake() {
+        try {
+            if (wire != null) {
+                wire.shutdownInput();
+            }
+        } catch (IOException e) {
+            closeWire();
+        }
     }
 
     @Override

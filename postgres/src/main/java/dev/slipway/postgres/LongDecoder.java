@@ -43,19 +43,24 @@ final class LongDecoder extends ColumnDecoder {
         return new Column.Longs(out, validity);
     }
 
-    /** Moves the epoch. What overflows is infinite, or later than microseconds since 1970 can say. */
+    /**
+     * Moves the epoch. What overflows is infinite, or later than microseconds since 1970 can say; the greatest number
+     * stands for infinity with those who read files, so no finite time may become it.
+     */
     private void rebase(int n) {
         long[] out = values;
         long least = 0;
+        long greatest = 0;
         long overflow = 0;
         for (int i = 0; i < n; i++) {
             long micros = out[i];
             long moved = micros + EPOCH_MICROS;
             least = Math.min(least, micros);
+            greatest = Math.max(greatest, moved);
             overflow |= ~micros & moved;
             out[i] = moved;
         }
-        if (least == Long.MIN_VALUE || overflow < 0) {
+        if (least == Long.MIN_VALUE || greatest == Long.MAX_VALUE || overflow < 0) {
             markOdd(n);
         }
     }
@@ -66,10 +71,10 @@ final class LongDecoder extends ColumnDecoder {
             if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
                 Infinite.require(sentinel, i, micros > 0);
                 values[i] = micros > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
-            } else if (values[i] < micros) {
+            } else if (values[i] < micros || values[i] == Long.MAX_VALUE) {
                 throw new Unfit(
                         i,
-                        "holds a time later than the year 294246, which microseconds since 1970 cannot say",
+                        "holds a time later than the year 294246, or its very end, which microseconds since 1970 cannot say",
                         AS_TEXT);
             }
         }

@@ -23,7 +23,8 @@ final class Pins {
             link.execute("SET statement_timeout = "
                     + millis(options.statementTimeout().get()));
         }
-        link.execute("SET lock_timeout = " + millis(options.lockTimeout()));
+        // Zero would mean to wait for ever.
+        link.execute("SET lock_timeout = " + Math.max(1, millis(options.lockTimeout())));
         // The user's own SQL may count on the role's search path; ours, and the text of names, must not.
         if (options.where().isEmpty() && options.query().isEmpty()) {
             link.execute("SET search_path = pg_catalog");

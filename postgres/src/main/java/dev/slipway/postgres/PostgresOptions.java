@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * @param as what columns are to become, by name
  * @param valueBytesMax values larger than this are refused
  * @param statementTimeout for each statement; empty: as the server has it for the role; zero: none
- * @param lockTimeout how long to wait for a table that someone else holds exclusively
+ * @param lockTimeout how long to wait for a table that someone else holds exclusively; zero: not at all
  */
 public record PostgresOptions(
         String url,
@@ -145,7 +145,7 @@ public record PostgresOptions(
         return with(draft -> draft.statementTimeout = Optional.of(limit));
     }
 
-    /** Waits so long for a table that someone else holds exclusively. */
+    /** Waits so long for a table that someone else holds exclusively; zero: not at all. */
     public PostgresOptions withLockTimeout(Duration limit) {
         return with(draft -> draft.lockTimeout = limit);
     }

@@ -14,21 +14,13 @@ final class PostgresReader implements Reader<PostgresUnit> {
     private final Faults faults;
     private final Inbox inbox = new Inbox();
     private @Nullable CopyBatches current;
-    private volatile @Nullable Link link;
+    private @Nullable Link link;
     private long bytesBefore;
 
     PostgresReader(PostgresSession session, Context context, Faults faults) {
         this.session = session;
         this.context = context;
         this.faults = faults;
-        context.cancel().onRequest(this::cancel);
-    }
-
-    private void cancel() {
-        Link open = link;
-        if (open != null) {
-            open.cancel();
-        }
     }
 
     @Override
@@ -37,7 +29,7 @@ final class PostgresReader implements Reader<PostgresUnit> {
         finish();
         Link open = link;
         if (open == null) {
-            open = session.connect();
+            open = session.take();
             link = open;
         }
         context.cancel().check();
@@ -75,7 +67,7 @@ final class PostgresReader implements Reader<PostgresUnit> {
         Link open = link;
         link = null;
         if (open != null) {
-            open.abort();
+            session.drop(open);
         }
     }
 
@@ -88,6 +80,10 @@ final class PostgresReader implements Reader<PostgresUnit> {
     @Override
     public void close() {
         finish();
-        drop();
+        Link open = link;
+        link = null;
+        if (open != null) {
+            session.giveBack(open);
+        }
     }
 }

@@ -21,29 +21,65 @@ final class PostgresSession implements Session<PostgresUnit> {
     private final Faults faults;
     private final Link link;
     private final Server server;
-    private final String snapshot;
-    private final Plan<PostgresUnit> plan;
+    private final Runnable onCancel;
+    private Plan<PostgresUnit> plan;
+    private SnapshotLinks links;
 
-    private PostgresSession(PostgresOptions options, Context context, Address address, Link link) throws SQLException {
+    private PostgresSession(
+            PostgresOptions options, Context context, Address address, Link link, boolean toRead, Runnable onCancel)
+            throws SQLException {
         this.options = options;
         this.context = context;
         this.address = address;
         this.link = link;
+        this.onCancel = onCancel;
         faults = new Faults(address);
         server = Server.of(link);
         requireVersion();
         Pins.set(link, server, options);
         Selection selection = new Selection(link, server, options, faults);
-        snapshot = pin(selection);
+        for (int attempt = 1; ; attempt++) {
+            String snapshot = pin(selection);
+            plan = plan(selection, snapshot);
+            String joining = BEGIN + "; SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot);
+            links = new SnapshotLinks(this::connect, joining, selection.locks(), faults, context.cancel());
+            if (open(toRead ? readersAtMost() : 0)) {
+                break;
+            }
+            // Someone got in between: he goes first, and what is exported is what he leaves.
+            Failure blocked = blocked();
+            links.close();
+            if (attempt == ATTEMPTS) {
+                throw blocked;
+            }
+            link.execute("ROLLBACK");
+        }
+    }
+
+    private Plan<PostgresUnit> plan(Selection selection, String snapshot) throws SQLException {
         Map<String, String> origin = new HashMap<>(server.origin());
         origin.put("postgres.snapshot", snapshot);
         origin.put("postgres.isolation", "repeatable read");
         link.text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END")
                 .ifPresent(lsn -> origin.put("postgres.wal_lsn", lsn));
-        plan = new Plan<>(new Planner(link, server, options, faults).plan(selection), origin);
+        return new Plan<>(new Planner(link, server, options, faults).plan(selection), origin);
     }
 
-    static PostgresSession open(PostgresOptions options, Context context) {
+    private boolean open(int readers) {
+        try {
+            return links.open(readers);
+        } catch (RuntimeException e) {
+            links.close();
+            throw e;
+        }
+    }
+
+    private int readersAtMost() {
+        int units = plan.tables().stream().mapToInt(table -> table.units().size()).sum();
+        return Math.min(options.connections(), units);
+    }
+
+    static PostgresSession open(PostgresOptions options, Context context, boolean toRead) {
         Address address = Address.of(options.url(), options.environment());
         Faults faults = new Faults(address);
         context.cancel().check();
@@ -53,14 +89,17 @@ final class PostgresSession implements Session<PostgresUnit> {
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
-        context.cancel().onRequest(link::cancel);
+        Runnable onCancel = link::cancel;
+        context.cancel().onRequest(onCancel);
         try {
-            return new PostgresSession(options, context, address, link);
+            return new PostgresSession(options, context, address, link, toRead, onCancel);
         } catch (SQLException e) {
+            context.cancel().forget(onCancel);
             link.abort();
             context.cancel().check();
             throw faults.during("looking at the database", e);
         } catch (RuntimeException e) {
+            context.cancel().forget(onCancel);
             link.abort();
             context.cancel().check();
             throw e;
@@ -81,7 +120,7 @@ final class PostgresSession implements Session<PostgresUnit> {
         for (int attempt = 1; ; attempt++) {
             selection.find();
             link.execute(BEGIN);
-            if (selection.lock()) {
+            if (selection.locks().take(link, faults)) {
                 String exported = export();
                 if (selection.stillHolds()) {
                     return exported;
@@ -129,7 +168,19 @@ final class PostgresSession implements Session<PostgresUnit> {
     }
 
     /** Another connection, which sees what this session sees. */
-    Link connect() {
+    Link take() {
+        return links.take().orElseThrow(this::blocked);
+    }
+
+    void giveBack(Link other) {
+        links.giveBack(other);
+    }
+
+    void drop(Link other) {
+        links.drop(other);
+    }
+
+    private Link connect() {
         Link other;
         try {
             other = Link.open(address);
@@ -139,23 +190,52 @@ final class PostgresSession implements Session<PostgresUnit> {
         try {
             Pins.set(other, server, options);
             Pins.setForRows(other, server);
-            other.execute(BEGIN + "; SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
             return other;
         } catch (SQLException e) {
             other.abort();
-            if ("22023".equals(e.getSQLState()) || "42704".equals(e.getSQLState())) {
-                throw new Failure(
-                        Failure.Kind.UNAVAILABLE,
-                        "the snapshot of this run is gone: the connection that held it has ended. Through a pooler in"
-                                + " transaction mode connections cannot share one; connect to the server itself",
-                        e);
-            }
             throw faults.during("joining the snapshot", e);
         }
     }
 
+    private Failure blocked() {
+        String who;
+        synchronized (link) {
+            try {
+                who = Locks.waiting(link).orElse("someone was about to change one of the tables");
+            } catch (SQLException e) {
+                return ended(e);
+            }
+        }
+        return new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "another connection for reading cannot be opened: " + who
+                        + ", and whoever asks for it now has to wait behind; end that, or run again when it is over");
+    }
+
+    @Override
+    public void check() {
+        synchronized (link) {
+            try {
+                link.text("SELECT 1");
+            } catch (SQLException e) {
+                context.cancel().check();
+                throw ended(e);
+            }
+        }
+    }
+
+    private static Failure ended(SQLException e) {
+        return new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "the connection that held the snapshot and its locks has ended (" + e.getMessage()
+                        + "): what was read is no longer known to be one state of the database; run again",
+                e);
+    }
+
     @Override
     public void close() {
+        context.cancel().forget(onCancel);
+        links.close();
         link.abort();
     }
 }

@@ -14,6 +14,15 @@ public final class PostgresSource implements Source<PostgresUnit> {
 
     @Override
     public Session<PostgresUnit> open(Context context) {
-        return PostgresSession.open(options, context);
+        return PostgresSession.open(options, context, true);
+    }
+
+    /**
+     * As {@link #open}, for who wants the plan only: connections to read with are not opened yet.
+     *
+     * @throws dev.slipway.Failure as {@link #open}
+     */
+    public Session<PostgresUnit> look(Context context) {
+        return PostgresSession.open(options, context, false);
     }
 }

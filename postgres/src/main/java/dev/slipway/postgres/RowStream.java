@@ -63,6 +63,7 @@ final class RowStream {
                 }
                 case MORE -> {
                     if (scanner.rows() > 0 && !inbox.hasSpace()) {
+                        checkSizes();
                         return;
                     }
                     prepare();

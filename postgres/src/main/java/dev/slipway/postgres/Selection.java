@@ -119,63 +119,19 @@ final class Selection {
                                 : "; there are for instance " + String.join(", ", near)));
     }
 
-    /**
-     * Takes the weakest lock, which keeps tables from being dropped, truncated, rewritten or altered.
-     *
-     * @return whether all of them are still there
-     */
-    boolean lock() throws SQLException {
-        for (Catalog.Named relation : found) {
-            if (relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.VIEW) {
-                String only = relation.kind() == Relation.Kind.TABLE ? "ONLY " : "";
-                try {
-                    link.execute("LOCK TABLE " + only + relation.sql() + " IN ACCESS SHARE MODE");
-                } catch (SQLException e) {
-                    if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
-                        return false;
-                    }
-                    throw faults.during("locking " + relation.qualifiedName() + " against changes", e);
-                }
-            }
-        }
-        return true;
+    /** The locks on what was found last. */
+    Locks locks() {
+        return new Locks(found, options.query());
     }
 
     /** Whether what was locked is still what the names mean, now that nothing can change any more. */
     boolean stillHolds() throws SQLException {
-        for (Catalog.Named relation : found) {
-            if (relation.kind() != Relation.Kind.TABLE && relation.kind() != Relation.Kind.VIEW) {
-                touch(relation.sql(), "looking at " + relation.qualifiedName());
-            }
-        }
-        if (options.query().isPresent()) {
-            touch(subquery(options.query().get()), "looking at the query");
-        }
-        return lookUp().equals(found) && rewritten() == 0;
-    }
-
-    /** What LOCK does not take is locked by looking at it. */
-    private void touch(String relation, String doing) throws SQLException {
-        try {
-            link.text("SELECT NULL FROM " + relation + " LIMIT 0");
-        } catch (SQLException e) {
-            throw faults.during(doing, e);
-        }
+        locks().touch(link, faults);
+        return lookUp().equals(found) && Locks.rewritten(link) == 0;
     }
 
     /** A query in the place of a table. */
     static String subquery(String query) {
         return "(" + query.strip().replaceAll("[;\\s]+$", "") + "\n) AS query";
-    }
-
-    /**
-     * Counts relations whose file is another than the snapshot says: truncated or rewritten between snapshot and lock,
-     * they would read as empty, without any error.
-     */
-    private long rewritten() throws SQLException {
-        return Long.parseLong(link.text("""
-                        SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-                        WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind IN ('r', 'm')
-                          AND c.relfilenode <> 0 AND c.relfilenode <> pg_relation_filenode(c.oid)""").orElse("0"));
     }
 }

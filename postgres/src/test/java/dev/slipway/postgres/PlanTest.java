@@ -322,4 +322,17 @@ class PlanTest {
                         "INSERT INTO derived VALUES (2, 3)");
         assertThat(Export.rows(database.options("base"))).containsExactly(List.of("1"), List.of("2", "3"));
     }
+
+    @Test
+    void notNullThatNobodyCheckedIsNullable() throws SQLException {
+        TestServer.Database database = TestServer.newest()
+                .database(
+                        "CREATE TABLE t (a int NOT NULL, b int)",
+                        "INSERT INTO t VALUES (1, null)",
+                        "ALTER TABLE t ADD CONSTRAINT later NOT NULL b NOT VALID");
+        assertThat(Export.table(database.options("t")).schema().fields())
+                .extracting(Field::nullable)
+                .containsExactly(false, true);
+        assertThat(Export.rows(database.options("t"))).hasSize(1);
+    }
 }

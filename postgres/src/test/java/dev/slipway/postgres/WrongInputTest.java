@@ -40,6 +40,7 @@ class WrongInputTest {
                 "timestamp | '-infinity' | holds -infinity | --as v=text",
                 "timestamptz[] | '{now,infinity}' | holds infinity | --as v=text",
                 "daterange | '[2020-01-01,infinity)' | holds infinity | --as v=text",
+                "timestamp | '294247-01-10 04:00:54.775807' | later than the year 294246 | --as v=text",
                 "timestamp | '294276-01-01' | later than the year 294246 | --as v=text",
                 "int[] | '{{1,2},{3,4}}' | 2 dimensions | --as v=text",
                 "int[] | '[0:1]={1,2}' | counts from 0 | --as v=text",

@@ -115,7 +115,8 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                 machine.accept(event);
             }
         });
-        try (Session<PostgresUnit> session = new PostgresSource(options).open(context)) {
+        PostgresSource source = new PostgresSource(options);
+        try (Session<PostgresUnit> session = dryRun ? source.look(context) : source.open(context)) {
             Plan<PostgresUnit> plan = session.plan();
             ParquetSettings parquet = files.parquet(sorting(plan));
             ExportRun run = new ExportRun(console, store, parquet, settings, verify == Verify.NOW);
