@@ -116,8 +116,7 @@ final class Catalog {
     /** In the order of the root's columns: partitions may have theirs in another, and files should not. */
     private Map<Long, List<Attribute>> attributes(List<Long> oids) throws SQLException {
         List<RawAttribute> raw = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                """
+        try (ResultSet rows = statement.executeQuery("""
                 SELECT a.attrelid, a.attname, a.attnum, a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod),
                        a.attnotnull AND k.relkind <> 'f' AND %s, %s, a.attidentity, pg_get_expr(d.adbin, d.adrelid),
                        CASE WHEN a.attcollation <> t.typcollation THEN

@@ -75,7 +75,8 @@ final class PostgresSession implements Session<PostgresUnit> {
     }
 
     private int readersAtMost() {
-        int units = plan.tables().stream().mapToInt(table -> table.units().size()).sum();
+        int units =
+                plan.tables().stream().mapToInt(table -> table.units().size()).sum();
         return Math.min(options.connections(), units);
     }
 

@@ -187,7 +187,8 @@ class SnapshotTest {
         TestServer.Database database = TestServer.newest().database(TABLE);
         try (Session<PostgresUnit> session = Export.open(database.options("t"))) {
             session.check();
-            database.run(TERMINATE + " AND query NOT LIKE '%lock_timeout%' AND query NOT LIKE '%FROM pg_catalog.pg_locks%'");
+            database.run(
+                    TERMINATE + " AND query NOT LIKE '%lock_timeout%' AND query NOT LIKE '%FROM pg_catalog.pg_locks%'");
             assertThatThrownBy(() -> database.run("SET lock_timeout = '100ms'", "TRUNCATE t"))
                     .hasMessageContaining("lock timeout");
             assertThat(Export.rows(session, session.plan().tables().get(0))).hasSize(5000);
@@ -210,9 +211,10 @@ class SnapshotTest {
                 snapshot = rows.getString(1);
             }
             database.run("TRUNCATE t");
-            reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + snapshot + "'");
-            Locks locks = new Locks(
-                    List.of(new Catalog.Named(0, "public", "t", Relation.Kind.TABLE)), Optional.empty());
+            reader.execute(
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+            Locks locks =
+                    new Locks(List.of(new Catalog.Named(0, "public", "t", Relation.Kind.TABLE)), Optional.empty());
             Failure failure = catchThrowableOfType(Failure.class, () -> locks.takeAtOnce(reader));
             assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
             assertThat(failure).hasMessageContaining("truncated");
@@ -223,7 +225,8 @@ class SnapshotTest {
     @MethodSource("servers")
     void whoWaitsToChangeATableDoesNotKeepItFromBeingReadAndGoesNext(TestServer server) throws Exception {
         TestServer.Database database = server.database(TABLE, "CREATE VIEW v AS SELECT i FROM t");
-        PostgresOptions options = database.options("t", "v").withUnitBytes(1 << 20).withLockTimeout(Duration.ZERO);
+        PostgresOptions options =
+                database.options("t", "v").withUnitBytes(1 << 20).withLockTimeout(Duration.ZERO);
         CompletableFuture<Void> change;
         try (Session<PostgresUnit> session = Export.open(options)) {
             change = alter(database);
@@ -319,13 +322,15 @@ class SnapshotTest {
     }
 
     private static CompletableFuture<Void> alter(TestServer.Database database) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                database.run("ALTER TABLE t ADD COLUMN z int");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }, SnapshotTest::onItsOwnThread);
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        database.run("ALTER TABLE t ADD COLUMN z int");
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                SnapshotTest::onItsOwnThread);
     }
 
     /** What blocks must not take the only thread of the common pool. */
