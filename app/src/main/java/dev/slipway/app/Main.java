@@ -11,6 +11,7 @@ import dev.slipway.app.verify.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete;
@@ -58,9 +59,19 @@ public final class Main {
     public static void main(String[] args) {
         int status;
         try (Interrupt all = Interrupt.linger()) {
-            status = commandLine().execute(args);
+            status = lost(args) ? ExitCode.USAGE : commandLine().execute(args);
         }
         System.exit(status);
+    }
+
+    /** In a locale without UTF-8, Java reads letters beyond ASCII as U+FFFD: a condition would mean something else. */
+    private static boolean lost(String[] args) {
+        if (String.join("", args).indexOf('\uFFFD') < 0) {
+            return false;
+        }
+        System.err.println("slipway: the arguments have letters that the locale of this process does not know; set"
+                + " LC_ALL=C.UTF-8");
+        return true;
     }
 
     /** The command line with all its commands, writing UTF-8 to the process' streams. */
@@ -96,6 +107,12 @@ public final class Main {
         if (thrown instanceof Failure failure) {
             command.getErr().println("slipway: " + Words.printable(failure.text()));
             return ExitCode.of(failure);
+        }
+        if (thrown instanceof InvalidPathException path) {
+            command.getErr()
+                    .println(
+                            "slipway: '" + Words.printable(path.getInput()) + "' is no path here: " + path.getReason());
+            return ExitCode.USAGE;
         }
         if (thrown instanceof IOException io) {
             command.getErr().println("slipway: " + IoText.of(io));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,19 @@ class HelpTest {
                 + " echo \"${COMPREPLY[@]}\"; COMP_WORDS=(slipway verify --st); COMP_CWORD=2; _complete_slipway 2>/dev/null;"
                 + " echo \"${COMPREPLY[@]}\"";
         assertThat(bash("-c", offers).lines().map(String::strip)).containsExactly("export", "--stop-on-error");
+    }
+
+    @Test
+    void lettersThatTheLocaleDoesNotKnowAreNotGuessed() throws IOException, InterruptedException {
+        String letter = "set -- \"$@\" --where \"a = '$(printf '\\303\\244')'\"";
+        try (SlipwayProcess process = SlipwayProcess.start(
+                folder, Map.of("LC_ALL", "C"), letter, "export", "postgres", "t", "--to", folder.resolve("lake"))) {
+            Cli cli = process.end(60);
+            // A Mac knows all letters in every locale; then the server is asked, which is not there.
+            assertThat(cli.status()).isIn(1, 2);
+            assertThat(cli.err())
+                    .containsPattern("the locale of this process does not know; set LC_ALL|cannot connect");
+        }
     }
 
     private String bash(String... arguments) throws IOException, InterruptedException {

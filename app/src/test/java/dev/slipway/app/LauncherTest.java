@@ -195,4 +195,16 @@ final class LauncherTest {
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.errors()).contains("the build failed", "./mvnw");
     }
+
+    @Test
+    void a_locale_that_says_nothing_becomes_one_that_knows_every_letter() throws Exception {
+        launcher.jdk("jvm/a", "21.0.9");
+        launcher.script("jvm/a/bin/java", "printf '%s\\n' \"$0\" \"${LC_ALL-none}\"");
+        for (String locale : new String[] {"C", "POSIX", ""}) {
+            launcher.environment.put("LANG", locale);
+            assertThat(launcher.run().arguments()).as(locale).containsExactly("C.UTF-8");
+        }
+        launcher.environment.put("LANG", "de_DE.UTF-8");
+        assertThat(launcher.run().arguments()).containsExactly("none");
+    }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Export, verify, show: the way of a table, from outside. */
@@ -178,6 +180,53 @@ class RoundTripTest {
         assertThat(end.required("passed").asInt()).isEqualTo(1);
         assertThat(end.required("failed").asInt()).isZero();
         assertThat(end.required("exitCode").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zstd:19, 2, ZSTD", "snappy, 1, SNAPPY", "none, 2, UNCOMPRESSED", "ZSTD, 1, ZSTD"})
+    void everyWayToWriteAFileIsReadBack(String codec, String pages, String shown) throws SQLException {
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE t (id int PRIMARY KEY, a text[])",
+                        "INSERT INTO t SELECT i, ARRAY['x' || i % 7, NULL] FROM generate_series(1, 3000) i");
+        Cli exported =
+                Cli.export(database, folder, "t", "--codec", codec, "--page-version", pages, "--group-rows", "700");
+        assertThat(exported.status()).as(exported.all()).isZero();
+        assertThat(Cli.run("verify", folder, "--source", database.url()).status())
+                .isZero();
+        JsonNode file =
+                Cli.run("show", Lakes.data(folder).getFirst(), "--json").json().getFirst();
+        assertThat(file.required("rowGroups").size()).isEqualTo(5);
+        assertThat(file.at("/rowGroups/0/chunks/0/codec").asString()).isEqualTo(shown);
+        assertThat(file.at("/rowGroups/0/chunks/0/pages").toString())
+                .contains(pages.equals("1") ? "DATA_PAGE " : "DATA_PAGE_V2 ");
+    }
+
+    @Test
+    void rowsInTheOrderOfTheirKeyStayInItWithinAndAcrossFiles() throws SQLException {
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE t (at timestamp, id int, PRIMARY KEY (at, id))",
+                        "INSERT INTO t SELECT timestamp '2024-01-01' + (i * 7919 % 1000) * interval '1 hour', i"
+                                + " FROM generate_series(1, 5000) i",
+                        "ANALYZE t");
+        Cli exported = Cli.export(database, folder, "t", "--order", "key", "--rows-per-file", "900");
+        assertThat(exported.status()).as(exported.all()).isZero();
+        assertThat(Cli.run("verify", folder, "--source", database.url()).status())
+                .isZero();
+        List<Path> files = Lakes.data(folder);
+        assertThat(files).hasSizeGreaterThan(5);
+        String last = "";
+        for (Path file : files) {
+            JsonNode shown = Cli.run("show", file, "--json").json().getFirst();
+            assertThat(shown.at("/rowGroups/0/sorting").toString())
+                    .contains("at")
+                    .contains("id");
+            String from = shown.at("/metadata/slipway.key.first").asString();
+            assertThat(from).isGreaterThan(last);
+            last = shown.at("/metadata/slipway.key.last").asString();
+            assertThat(last).isGreaterThan(from);
+        }
     }
 
     @Test

@@ -184,6 +184,29 @@ class FlippedBitTest {
         assertThat((double) caught / bytes.length).isGreaterThan(0.5);
     }
 
+    @Test
+    @Tag("heavy")
+    void noByteOfAFooterMakesShowStumble() throws IOException {
+        Random random = random();
+        byte[] bytes = Files.readAllBytes(original);
+        int shown = 0;
+        for (int at = regions().getOrDefault("column index", List.of()).getFirst(); at < bytes.length; at++) {
+            byte[] flipped = bytes.clone();
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Path file = Files.write(folder.resolve("flipped.parquet"), flipped);
+            for (Object[] arguments : new Object[][] {
+                {"show", file, "--pages", "price"},
+                {"show", file, "--json"},
+            }) {
+                Cli cli = Cli.run(arguments);
+                assertThat(cli.all()).as("byte %s", at).doesNotContain("should not happen", "\u001b");
+                assertThat(cli.status()).as("byte %s: %s", at, cli.err()).isIn(0, 1, 2);
+                shown += cli.status() == 0 ? 1 : 0;
+            }
+        }
+        assertThat(shown).isPositive();
+    }
+
     private static Random random() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
