@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Wires the independent reader. */
 public final class Verifiers {
-    /** A scan takes a fraction of this; only values of many megabytes need more. */
-    private static final long MEMORY_BYTES_MAX = 1L << 30;
+    /** What a scan of ordinary rows is at home in. */
+    private static final long MEMORY_BYTES_MIN = 256L << 20;
 
     private Verifiers() {}
 
@@ -20,7 +20,9 @@ public final class Verifiers {
      */
     public static DuckDb engine(int callers, Cancel cancel) {
         try {
-            return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, MEMORY_BYTES_MAX, Optional.empty()), cancel);
+            // Who allows this process more, for values of many megabytes, allows it to both readers of them.
+            long memory = Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory());
+            return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, memory, Optional.empty()), cancel);
         } catch (LinkageError e) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
