@@ -3,13 +3,18 @@ package dev.slipway.job;
 import dev.slipway.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Asks everyone who works on a run to stop. Thread-safe; cannot be taken back. */
 public final class Cancel {
     private final List<Runnable> actions = new ArrayList<>();
     private volatile boolean requested;
 
-    /** Asks to stop and runs what was registered, once, all of it whatever one throws. */
+    /**
+     * Asks to stop and runs what was registered, once, all of it whatever one throws, and returns when that is done: who
+     * ends a process afterwards cuts nothing short.
+     */
     public void request() {
         List<Runnable> due;
         synchronized (actions) {
@@ -17,16 +22,31 @@ public final class Cancel {
             due = List.copyOf(actions);
             actions.clear();
         }
-        RuntimeException thrown = null;
-        for (Runnable action : due) {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                thrown = e;
-            }
+        Queue<RuntimeException> thrown = new ConcurrentLinkedQueue<>();
+        // Each on a thread of its own: one that waits for a network keeps no other waiting.
+        List<Thread> running = due.stream()
+                .map(action ->
+                        Thread.ofPlatform().name("slipway-cancel").daemon().start(() -> run(action, thrown)))
+                .toList();
+        running.forEach(Cancel::await);
+        if (!thrown.isEmpty()) {
+            throw thrown.element();
         }
-        if (thrown != null) {
-            throw thrown;
+    }
+
+    private static void run(Runnable action, Queue<RuntimeException> thrown) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            thrown.add(e);
+        }
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

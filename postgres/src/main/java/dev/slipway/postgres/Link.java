@@ -41,7 +41,7 @@ final class Link implements AutoCloseable {
             PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
             PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
             PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-            PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
+            PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 4);
             properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "slipway");
             Connection connection = new Driver().connect(address.jdbcUrl(), properties);
             if (connection == null) {
@@ -110,19 +110,17 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Ends every wait on this link at once, and has the server asked meanwhile to stop what it is doing here. */
+    /** Ends every wait on this link at once, and then asks the server to stop what it is doing here. */
     void cancel() {
         cancelled = true;
         wake();
-        Thread.ofPlatform().daemon().name("slipway-cancel").start(() -> {
-            try {
-                jdbc.cancelQuery();
-            } catch (SQLException e) {
-                // closing the socket ends it as well, if later
-            }
-            closeWire();
-            closeQuietly();
-        });
+        try {
+            jdbc.cancelQuery();
+        } catch (SQLException e) {
+            // closing the socket ends it as well, if later
+        }
+        closeWire();
+        closeQuietly();
     }
 
     /** Ends what is being read; the driver asks the socket how to reach the server, so it stays open until then. */

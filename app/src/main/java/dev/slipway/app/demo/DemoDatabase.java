@@ -3,6 +3,9 @@ package dev.slipway.app.demo;
 import dev.slipway.Failure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,9 +53,11 @@ final class DemoDatabase implements AutoCloseable {
         this.server = server;
     }
 
-    static DemoDatabase start() {
+    static DemoDatabase start() throws IOException {
+        Path data = Files.createTempDirectory("slipway-demo-");
         try {
             return new DemoDatabase(EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("autovacuum", "off")
@@ -64,10 +69,25 @@ final class DemoDatabase implements AutoCloseable {
                             + "; try 'slipway export postgres' with a server of yours",
                     e);
         } catch (IllegalStateException e) {
-            // It cannot be tied to the end of a process that is ending already, but may be running.
-            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+            // It cannot be tied to the end of a process that is ending already, but it runs.
+            stop(data);
             throw new Failure(Failure.Kind.CANCELLED, "interrupted", e);
         }
+    }
+
+    /** Ends a server by what it says of itself in its folder; what starts it is waited for first. */
+    private static void stop(Path data) throws IOException {
+        ProcessHandle.current().children().forEach(child -> child.onExit().join());
+        Path pid = data.resolve("postmaster.pid");
+        if (Files.exists(pid)) {
+            long number = Long.parseLong(
+                    Files.readAllLines(pid, StandardCharsets.UTF_8).getFirst().strip());
+            ProcessHandle.of(number).ifPresent(server -> {
+                server.destroy();
+                server.onExit().join();
+            });
+        }
+        Folders.delete(data);
     }
 
     /** Creates {@code events} with its partitions and fills it. */

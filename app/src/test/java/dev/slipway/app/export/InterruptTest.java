@@ -9,11 +9,13 @@ import dev.slipway.app.SlipwayProcess;
 import dev.slipway.app.TestServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C and termination, on processes: soon over, nothing visible, nothing staged, nobody left on the server. */
+@Timeout(60)
 class InterruptTest {
     private static final String SLEEPING =
             "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
