@@ -2,18 +2,15 @@ package dev.slipway.store;
 
 import dev.slipway.Failure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A file in the staging folder, written through one direct buffer so that pages of any size cost no extra copies. */
+/** A file in the staging folder. */
 final class LocalStaged implements Staged {
     /** Told apart between processes, too, so that versions differ. */
     private static final AtomicLong SERIAL =
@@ -22,8 +19,7 @@ final class LocalStaged implements Staged {
     private final Path path;
     private final Supplier<Blob> blob;
     private final Function<IOException, Failure> failure;
-    private final FileChannel channel;
-    private final ByteBuffer buffer;
+    private final BlockFile file;
     private boolean sealed;
 
     LocalStaged(Path path, int bufferBytes, Supplier<Blob> blob, Function<IOException, Failure> failure)
@@ -31,23 +27,16 @@ final class LocalStaged implements Staged {
         this.path = path;
         this.blob = blob;
         this.failure = failure;
-        this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.buffer = ByteBuffer.allocateDirect(bufferBytes);
+        this.file = new BlockFile(path, bufferBytes, BlockFile.DIRECT);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
         checkOpen();
-        int at = offset;
-        int left = length;
-        while (left > 0) {
-            int count = Math.min(left, buffer.remaining());
-            buffer.put(bytes, at, count);
-            at += count;
-            left -= count;
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
+        try {
+            file.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw failure.apply(e);
         }
     }
 
@@ -57,26 +46,14 @@ final class LocalStaged implements Staged {
         }
     }
 
-    private void flush() {
-        buffer.flip();
-        try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw failure.apply(e);
-        }
-        buffer.clear();
-    }
-
     @Override
     public Sealed seal() {
         checkOpen();
-        flush();
         try {
+            file.finish();
             Files.setLastModifiedTime(path, stamp());
-            channel.force(true);
-            channel.close();
+            file.sync();
+            file.close();
         } catch (IOException e) {
             throw failure.apply(e);
         }
@@ -102,7 +79,7 @@ final class LocalStaged implements Staged {
             return;
         }
         try {
-            channel.close();
+            file.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw failure.apply(e);

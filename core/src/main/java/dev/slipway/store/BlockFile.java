@@ -1,0 +1,141 @@
+package dev.slipway.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A new file, written in large blocks and, where the file system can, past the page cache: what is written once and read
+ * elsewhere should not push out what a database beside it keeps there, and reading it back then asks the device. Through
+ * the cache where it cannot. Not thread-safe.
+ */
+final class BlockFile implements Closeable {
+    /** Not part of the standard, so looked up by name; absent where a JDK does not have it. */
+    static final Optional<OpenOption> DIRECT = direct();
+
+    private final Path path;
+    private final ByteBuffer buffer;
+    private final int blockBytes;
+    private FileChannel channel;
+    private boolean direct;
+    private long length;
+
+    /**
+     * Creates the file.
+     *
+     * @param bufferBytes bytes to a block; less than a block of the file system's are written through the cache
+     * @param uncached how to ask for writing past the cache
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     */
+    BlockFile(Path path, int bufferBytes, Optional<OpenOption> uncached) throws IOException {
+        this.path = path;
+        channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        long block = blockBytes(path);
+        blockBytes = block > 0 && bufferBytes % block == 0 ? (int) block : 1;
+        buffer = blockBytes == 1
+                ? ByteBuffer.allocateDirect(bufferBytes)
+                : ByteBuffer.allocateDirect(bufferBytes + blockBytes)
+                        .alignedSlice(blockBytes)
+                        .slice(0, bufferBytes);
+        if (blockBytes > 1 && uncached.isPresent()) {
+            reopen(uncached.get());
+        }
+    }
+
+    private static Optional<OpenOption> direct() {
+        try {
+            Object[] options =
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants();
+            return Arrays.stream(options)
+                    .filter(option -> option.toString().equals("DIRECT"))
+                    .map(OpenOption.class::cast)
+                    .findFirst();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** 0 where nothing tells. */
+    private static long blockBytes(Path path) {
+        try {
+            return Files.getFileStore(path).getBlockSize();
+        } catch (IOException | UnsupportedOperationException e) {
+            return 0;
+        }
+    }
+
+    /** In a second step, since some systems create a file that they then refuse to open so. */
+    private void reopen(OpenOption uncached) throws IOException {
+        FileChannel cached = channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, uncached);
+            direct = true;
+            cached.close();
+        } catch (IOException | UnsupportedOperationException e) {
+            // This file system does not, which is no reason not to write.
+        }
+    }
+
+    void write(byte[] bytes, int offset, int count) throws IOException {
+        int at = offset;
+        int end = offset + count;
+        while (at < end) {
+            int part = Math.min(end - at, buffer.remaining());
+            buffer.put(bytes, at, part);
+            at += part;
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+        }
+        length += count;
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        try {
+            drain();
+        } catch (IOException e) {
+            if (!direct || channel.position() > 0) {
+                throw e;
+            }
+            // Opened, but not written: once more through the cache, whose error, if any, is the one to tell.
+            channel.close();
+            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            direct = false;
+            drain();
+        }
+        buffer.clear();
+    }
+
+    private void drain() throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** Writes what is left; the file then has every byte and no more. */
+    void finish() throws IOException {
+        while (direct && buffer.position() % blockBytes != 0) {
+            buffer.put((byte) 0);
+        }
+        flush();
+        channel.truncate(length);
+    }
+
+    /** Returns when the device has the file and what is known about it. */
+    void sync() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
