@@ -218,16 +218,7 @@ abstract sealed class Contributions {
 
         @Override
         void add(Column column, int rows, long[] first, long[] second) {
-            Column.Bytes bytes = (Column.Bytes) column;
-            if (!bytes.validity().hasNulls()) {
-                ByteHash.add(bytes.data(), bytes.starts(), bytes.lengths(), 0, rows, seed, first, second);
-                return;
-            }
-            for (int i = 0; i < rows; i++) {
-                if (!bytes.validity().isNull(i)) {
-                    ByteHash.add(bytes.data(), bytes.starts(), bytes.lengths(), i, i + 1, seed, first, second);
-                }
-            }
+            ByteHash.add((Column.Bytes) column, rows, seed, first, second);
         }
     }
 

@@ -16,7 +16,6 @@ final class Mix {
     static final long K4 = 0xE7037ED1A0B428DBL;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Mix() {}
 
@@ -68,29 +67,29 @@ final class Mix {
         return (long) LONG.get(data, at);
     }
 
-    static long load4(byte[] data, int at) {
-        return (int) INT.get(data, at) & 0xFFFFFFFFL;
+    /** The mask of the first {@code length} bytes, 0 to 7, of a word. */
+    static long low(int length) {
+        return (1L << 8 * length) - 1;
     }
 
-    /** The beginning of a string of less than 16 bytes; with {@link #tail} and the length, all of it. */
-    static long head(byte[] data, int start, int length) {
-        if (length >= 8) {
-            return load8(data, start);
+    /** A string of less than 8 bytes as one word. */
+    static long load(byte[] data, int start, int length) {
+        long word = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            word = word << 8 | data[start + i] & 0xFF;
         }
-        if (length >= 4) {
-            return load4(data, start);
-        }
-        return length == 0 ? 0 : data[start] & 0xFF;
+        return word;
     }
 
-    /** The end of a string of less than 16 bytes. */
-    static long tail(byte[] data, int start, int length) {
-        if (length >= 8) {
-            return load8(data, start + length - 8);
-        }
-        if (length >= 4) {
-            return load4(data, start + length - 4);
-        }
-        return length == 0 ? 0 : (data[start + (length >>> 1)] & 0xFF) | (long) (data[start + length - 1] & 0xFF) << 8;
+    /** The beginning of a string of less than 8 bytes; with {@link #tail} and the length, all of it. */
+    static long head(long word, int length) {
+        return word & (length >= 4 ? 0xFFFF_FFFFL : 0xFF);
+    }
+
+    /** The end of a string of less than 8 bytes. */
+    static long tail(long word, int length) {
+        long four = word >>> 8 * length - 32;
+        long two = word >>> 8 * (length >>> 1) & 0xFF | (word >>> 8 * length - 8 & 0xFF) << 8;
+        return length >= 4 ? four : two;
     }
 }

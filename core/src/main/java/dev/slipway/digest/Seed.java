@@ -1,6 +1,8 @@
 package dev.slipway.digest;
 
+import dev.slipway.data.Column;
 import dev.slipway.data.Type;
+import dev.slipway.data.Validity;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +17,7 @@ record Seed(long first, long second) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         long[] a = new long[1];
         long[] b = new long[1];
-        ByteHash.add(utf8, new int[1], new int[] {utf8.length}, 0, 1, this, a, b);
+        ByteHash.add(new Column.Bytes(utf8, new int[1], new int[] {utf8.length}, Validity.ALL), 1, this, a, b);
         return new Seed(a[0], b[0]);
     }
 

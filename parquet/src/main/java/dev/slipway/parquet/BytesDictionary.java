@@ -26,12 +26,15 @@ final class BytesDictionary extends Dictionary {
         int[] starts = source.starts();
         int[] lengths = source.lengths();
         int last = -1;
+        boolean run = false;
         for (int i = 0; i < n; i++) {
             int row = positions == null ? from + i : positions[from + i];
             int before = values.count;
-            // Values come in runs more often than not: comparing with the one before is cheaper than looking it up.
-            if (last < 0 || !same(last, data, starts[row], lengths[row])) {
-                last = index(data, starts[row], lengths[row]);
+            // Within a run, comparing with the value before is cheaper than looking it up; elsewhere it mostly fails.
+            if (!run || !same(last, data, starts[row], lengths[row])) {
+                int index = index(data, starts[row], lengths[row]);
+                run = index == last;
+                last = index;
             }
             indices[at + i] = last;
             if (values.count != before && values.bytes() >= bytesMax) {
