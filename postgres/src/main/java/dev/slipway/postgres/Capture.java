@@ -48,7 +48,7 @@ final class Capture implements AutoCloseable {
         if (unixSocket.isPresent()) {
             return UnixSocket.connect(unixSocket.get());
         }
-        return hostAddress.isPresent() ? new FixedSocket(hostAddress.get()) : new Socket();
+        return hostAddress.isPresent() ? new FixedSocket(hostAddress.get()) : new BufferedSocket();
     }
 
     /** Another attempt begins: what was captured before did not lead to a connection. */

@@ -3,11 +3,10 @@ package dev.slipway.postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketAddress;
 
 /** Connects to one address, whatever host is asked for: that name is then for TLS alone. */
-final class FixedSocket extends Socket {
+final class FixedSocket extends BufferedSocket {
     private final InetAddress address;
 
     FixedSocket(InetAddress address) {
