@@ -44,10 +44,10 @@ public final class Interrupt implements AutoCloseable {
         cancel.request();
         try {
             synchronized (LOCK) {
-                long left = PATIENCE.toMillis();
+                long left = left(start);
                 while (open > 0 && left > 0) {
                     LOCK.wait(left);
-                    left = PATIENCE.minusNanos(System.nanoTime() - start).toMillis();
+                    left = left(start);
                 }
             }
         } catch (InterruptedException e) {
@@ -55,6 +55,10 @@ public final class Interrupt implements AutoCloseable {
         }
         // The status of a process that a signal ends is the JVM's choice (130, 143), unless it is halted.
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+
+    private static long left(long start) {
+        return PATIENCE.minusNanos(System.nanoTime() - start).toMillis();
     }
 
     @Override

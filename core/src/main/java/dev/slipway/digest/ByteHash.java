@@ -42,6 +42,7 @@ final class ByteHash {
                 x = Mix.load8(data, length >= 16 ? last : at);
                 y = Mix.load8(data, last + 8);
             } else {
+                // All eight bytes and a mask: a branch for each length could not be foreseen.
                 long word = at + 8 <= data.length ? Mix.load8(data, at) & Mix.low(length) : Mix.load(data, at, length);
                 x = Mix.head(word, length);
                 y = Mix.tail(word, length);

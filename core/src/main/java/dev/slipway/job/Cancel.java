@@ -13,7 +13,7 @@ public final class Cancel {
 
     /**
      * Asks to stop and runs what was registered, once, all of it whatever one throws, and returns when that is done: who
-     * ends a process afterwards cuts nothing short.
+     * ends a process afterwards cuts nothing short. Who asks a second time, or is interrupted, does not wait.
      */
     public void request() {
         List<Runnable> due;

@@ -24,27 +24,38 @@ final class BlockFile implements Closeable {
     private final ByteBuffer buffer;
     private final int blockBytes;
     private FileChannel channel;
-    private boolean direct;
-    private long length;
+    private boolean uncached;
+
+    /** Bytes that were given to the file system. */
+    private long flushed;
+
+    /** Creates a file that is written through the cache. */
+    static BlockFile cached(Path path, int bufferBytes) throws IOException {
+        return new BlockFile(path, bufferBytes, 1, Optional.empty());
+    }
+
+    /** Creates a file that is written past the cache, where that can be had, in blocks of {@code bufferBytes}. */
+    static BlockFile uncached(Path path, int bufferBytes) throws IOException {
+        return new BlockFile(path, bufferBytes, blockBytes(path), DIRECT);
+    }
 
     /**
      * Creates the file.
      *
-     * @param bufferBytes bytes to a block; less than a block of the file system's are written through the cache
+     * @param blockBytes what the file system writes at once; past the cache only if that is a power of two and divides
+     *     {@code bufferBytes}
      * @param uncached how to ask for writing past the cache
      * @throws java.nio.file.FileAlreadyExistsException if there is one
      */
-    BlockFile(Path path, int bufferBytes, Optional<OpenOption> uncached) throws IOException {
+    BlockFile(Path path, int bufferBytes, long blockBytes, Optional<OpenOption> uncached) throws IOException {
         this.path = path;
+        boolean aligned = Long.bitCount(blockBytes) == 1 && bufferBytes % blockBytes == 0;
+        this.blockBytes = aligned ? (int) blockBytes : 1;
+        buffer = ByteBuffer.allocateDirect(bufferBytes + this.blockBytes)
+                .alignedSlice(this.blockBytes)
+                .slice(0, bufferBytes);
         channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        long block = blockBytes(path);
-        blockBytes = block > 0 && bufferBytes % block == 0 ? (int) block : 1;
-        buffer = blockBytes == 1
-                ? ByteBuffer.allocateDirect(bufferBytes)
-                : ByteBuffer.allocateDirect(bufferBytes + blockBytes)
-                        .alignedSlice(blockBytes)
-                        .slice(0, bufferBytes);
-        if (blockBytes > 1 && uncached.isPresent()) {
+        if (aligned && uncached.isPresent()) {
             reopen(uncached.get());
         }
     }
@@ -65,22 +76,27 @@ final class BlockFile implements Closeable {
     /** 0 where nothing tells. */
     private static long blockBytes(Path path) {
         try {
-            return Files.getFileStore(path).getBlockSize();
+            return Files.getFileStore(path.toAbsolutePath().getParent()).getBlockSize();
         } catch (IOException | UnsupportedOperationException e) {
             return 0;
         }
     }
 
     /** In a second step, since some systems create a file that they then refuse to open so. */
-    private void reopen(OpenOption uncached) throws IOException {
+    private void reopen(OpenOption option) throws IOException {
         FileChannel cached = channel;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.WRITE, uncached);
-            direct = true;
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, option);
+            uncached = true;
             cached.close();
         } catch (IOException | UnsupportedOperationException e) {
             // This file system does not, which is no reason not to write.
         }
+    }
+
+    /** Whether what is written passes the cache by, as far as the file system has said. */
+    boolean isUncached() {
+        return uncached;
     }
 
     void write(byte[] bytes, int offset, int count) throws IOException {
@@ -94,7 +110,6 @@ final class BlockFile implements Closeable {
                 flush();
             }
         }
-        length += count;
     }
 
     private void flush() throws IOException {
@@ -102,15 +117,16 @@ final class BlockFile implements Closeable {
         try {
             drain();
         } catch (IOException e) {
-            if (!direct || channel.position() > 0) {
+            if (!uncached) {
                 throw e;
             }
-            // Opened, but not written: once more through the cache, whose error, if any, is the one to tell.
+            // Refused, or cut at an odd place: through the cache, whose error, if there is one, says what is wrong.
             channel.close();
-            channel = FileChannel.open(path, StandardOpenOption.WRITE);
-            direct = false;
+            channel = FileChannel.open(path, StandardOpenOption.WRITE).position(flushed + buffer.position());
+            uncached = false;
             drain();
         }
+        flushed += buffer.limit();
         buffer.clear();
     }
 
@@ -122,7 +138,8 @@ final class BlockFile implements Closeable {
 
     /** Writes what is left; the file then has every byte and no more. */
     void finish() throws IOException {
-        while (direct && buffer.position() % blockBytes != 0) {
+        long length = flushed + buffer.position();
+        while (buffer.position() % blockBytes != 0) {
             buffer.put((byte) 0);
         }
         flush();

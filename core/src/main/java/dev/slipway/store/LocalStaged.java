@@ -22,12 +22,11 @@ final class LocalStaged implements Staged {
     private final BlockFile file;
     private boolean sealed;
 
-    LocalStaged(Path path, int bufferBytes, Supplier<Blob> blob, Function<IOException, Failure> failure)
-            throws IOException {
+    LocalStaged(Path path, BlockFile file, Supplier<Blob> blob, Function<IOException, Failure> failure) {
         this.path = path;
         this.blob = blob;
         this.failure = failure;
-        this.file = new BlockFile(path, bufferBytes, BlockFile.DIRECT);
+        this.file = file;
     }
 
     @Override

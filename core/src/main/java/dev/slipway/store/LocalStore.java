@@ -119,10 +119,15 @@ public final class LocalStore implements Store {
 
     @Override
     public Staged stage(String attempt) {
-        return stage(attempt, BUFFER_BYTES);
+        return stage(attempt, path -> BlockFile.uncached(path, BUFFER_BYTES));
     }
 
-    private Staged stage(String attempt, int bufferBytes) {
+    /** How a file is begun. */
+    private interface Creation {
+        BlockFile at(Path path) throws IOException;
+    }
+
+    private Staged stage(String attempt, Creation creation) {
         while (true) {
             String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + ".part";
             Path path = keys.path(key);
@@ -132,7 +137,8 @@ public final class LocalStore implements Store {
                 throw failure("create", key, e);
             }
             try {
-                return new LocalStaged(path, bufferBytes, () -> find(key).orElseThrow(), e -> failure("write", key, e));
+                return new LocalStaged(
+                        path, creation.at(path), () -> find(key).orElseThrow(), e -> failure("write", key, e));
             } catch (FileAlreadyExistsException e) {
                 // Another process is writing under this number, or one was killed: take the next.
             } catch (IOException e) {
@@ -223,7 +229,8 @@ public final class LocalStore implements Store {
     @Override
     public Blob put(String key, byte[] body, Expect expect) {
         keys.target(key);
-        try (Staged staged = stage("put", Math.clamp(body.length, 1, BUFFER_BYTES))) {
+        int bufferBytes = Math.clamp(body.length, 1, BUFFER_BYTES);
+        try (Staged staged = stage("put", path -> BlockFile.cached(path, bufferBytes))) {
             staged.write(body, 0, body.length);
             Sealed sealed = staged.seal();
             try {

@@ -8,6 +8,8 @@ import dev.slipway.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class CancelTest {
@@ -37,6 +39,25 @@ final class CancelTest {
         assertThat(cancel.requested()).isTrue();
         assertThatThrownBy(cancel::check).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
                 .isEqualTo(Failure.Kind.CANCELLED));
+    }
+
+    @Test
+    void actionsRunSideBySideAndAreAllWaitedFor() {
+        CyclicBarrier meeting = new CyclicBarrier(3);
+        for (String name : List.of("a", "b", "c")) {
+            cancel.onRequest(() -> {
+                try {
+                    meeting.await(30, TimeUnit.SECONDS);
+                    ran.add(name);
+                } catch (Exception e) {
+                    throw new IllegalStateException(name + " was alone", e);
+                }
+            });
+        }
+
+        cancel.request();
+
+        assertThat(ran).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test

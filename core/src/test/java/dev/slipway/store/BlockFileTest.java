@@ -2,6 +2,7 @@ package dev.slipway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,32 +29,29 @@ class BlockFileTest {
     @TempDir
     Path folder;
 
+    /** Past the cache; not asked for; refused at opening; refused at the first write, whose blocks are too small. */
     static Stream<Arguments> everyWayAndLength() {
-        return Stream.of(BlockFile.DIRECT, Optional.<OpenOption>empty(), Optional.<OpenOption>of(Unheard.OF))
+        return Stream.of(
+                        Arguments.of(BlockFile.DIRECT, 4096),
+                        Arguments.of(Optional.empty(), 4096),
+                        Arguments.of(Optional.of(Unheard.OF), 4096),
+                        Arguments.of(BlockFile.DIRECT, 512),
+                        Arguments.of(BlockFile.DIRECT, 48),
+                        Arguments.of(BlockFile.DIRECT, 0))
                 .flatMap(way -> Stream.of(
-                                0,
-                                1,
-                                511,
-                                512,
-                                4095,
-                                4096,
-                                4097,
-                                BUFFER - 1,
-                                BUFFER,
-                                BUFFER + 1,
-                                3 * BUFFER + 4096 + 17)
-                        .flatMap(length ->
-                                Stream.of(BUFFER, 4096, 1000).map(buffer -> Arguments.of(way, length, buffer))));
+                                0, 1, 511, 512, 4095, 4096, 4097, BUFFER - 1, BUFFER, BUFFER + 1, 4 * BUFFER + 17)
+                        .flatMap(length -> Stream.of(BUFFER, 4096, 1536, 1000)
+                                .map(buffer -> Arguments.of(way.get()[0], way.get()[1], length, buffer))));
     }
 
     @ParameterizedTest
     @MethodSource("everyWayAndLength")
-    void holdsExactlyWhatWasWritten(Optional<OpenOption> way, int length, int buffer) throws IOException {
+    void holdsExactlyWhatWasWritten(Optional<OpenOption> way, int block, int length, int buffer) throws IOException {
         byte[] bytes = new byte[length];
         Random random = new Random(length);
         random.nextBytes(bytes);
         Path path = folder.resolve("file");
-        try (BlockFile file = new BlockFile(path, buffer, way)) {
+        try (BlockFile file = new BlockFile(path, buffer, block, way)) {
             for (int at = 0; at < length; ) {
                 int part = Math.min(length - at, 1 + random.nextInt(2 * buffer));
                 file.write(bytes, at, part);
@@ -66,10 +64,33 @@ class BlockFileTest {
     }
 
     @Test
+    void passesTheCacheByWhereTheFileSystemCan() throws IOException {
+        assumeThat(Files.getFileStore(folder).type()).isIn("ext4", "xfs");
+        Path path = folder.resolve("file");
+        try (BlockFile file = BlockFile.uncached(path, BUFFER)) {
+            file.write(new byte[3 * BUFFER], 0, 3 * BUFFER);
+            file.finish();
+            assertThat(file.isUncached()).isTrue();
+        }
+    }
+
+    @Test
+    void goesThroughTheCacheOnceAWriteIsRefused() throws IOException {
+        long block = Files.getFileStore(folder).getBlockSize();
+        assumeThat(block).isGreaterThan(512);
+        Path path = folder.resolve("file");
+        try (BlockFile file = new BlockFile(path, 512, 512, BlockFile.DIRECT)) {
+            file.write(new byte[5000], 0, 5000);
+            file.finish();
+            assertThat(file.isUncached()).isFalse();
+        }
+        assertThat(path).hasSize(5000);
+    }
+
+    @Test
     void refusesAFileThatIsThere() throws IOException {
         Path path = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> new BlockFile(path, BUFFER, BlockFile.DIRECT))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> BlockFile.uncached(path, BUFFER)).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a folder's refusals become: a kind that tells whether trying again helps, and words that say what to do. */
 @DisabledOnOs(OS.WINDOWS)
@@ -132,10 +133,12 @@ final class LocalStoreFailuresTest {
                 .contains("then published, again");
     }
 
-    @Test
-    void aFileThatMayGrowNoFurtherIsAFullDisk() throws IOException, InterruptedException {
+    /** Limits in units of 512 bytes, at the end of a block and within one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 1025})
+    void aFileThatMayGrowNoFurtherIsAFullDisk(int limit) throws IOException, InterruptedException {
         String said = ChildProcess.start(
-                        List.of("sh", "-c", "ulimit -f 1024 && exec \"$@\"", "sh"), Filling.class, folder)
+                        List.of("sh", "-c", "ulimit -f " + limit + " && exec \"$@\"", "sh"), Filling.class, folder)
                 .output();
 
         assertThat(said)

@@ -84,7 +84,8 @@ final class CopyBatches implements Batches {
                 "column \"" + unit.extract().columns().get(column).field().name() + "\" of "
                         + unit.table().qualifiedName() + ", " + row(e.row) + ", holds a value of " + e.bytes
                         + " bytes, more than --value-bytes-max "
-                        + unit.extract().valueBytesMax() + " allows");
+                        + unit.extract().valueBytesMax()
+                        + " allows; raise it, and for large values the heap with it (SLIPWAY_JAVA_OPTS=-Xmx2g)");
     }
 
     /** How a message names a row: by its key, or if it has none by its place in what was read. */

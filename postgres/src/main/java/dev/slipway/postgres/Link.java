@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.Failure;
+import dev.slipway.job.Cancel;
 import java.io.IOException;
 import java.net.Socket;
 import java.sql.Connection;
@@ -14,22 +15,27 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
-/** One connection to the server, and the socket under it. Not thread-safe but for {@link #abort} and {@link #cancel}. */
+/** One connection to the server, and the socket under it. Not thread-safe but for {@link #abort}, and for being cancelled. */
 final class Link implements AutoCloseable {
     private final PgConnection jdbc;
     private final Statement statement;
     private final @Nullable Socket spoken;
     private final @Nullable Socket wire;
+    private final Runnable onCancel = this::end;
+    private final Cancel cancel;
     private volatile boolean cancelled;
 
-    private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire) throws SQLException {
+    private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire, Cancel cancel) throws SQLException {
         this.jdbc = jdbc;
         this.spoken = spoken;
         this.wire = wire;
+        this.cancel = cancel;
         statement = jdbc.createStatement();
+        cancel.onRequest(onCancel);
     }
 
-    static Link open(Address address) throws SQLException {
+    /** Connects; from then on until it is closed, a request of {@code cancel} ends it and what the server does for it. */
+    static Link open(Address address, Cancel cancel) throws SQLException {
         Properties properties = address.properties();
         try (Capture capture = new Capture(address.unixSocket(), address.hostAddress())) {
             PGProperty.SOCKET_FACTORY.set(properties, CapturingSocketFactory.class.getName());
@@ -49,7 +55,8 @@ final class Link implements AutoCloseable {
             }
             boolean ownTls =
                     !CapturingTlsFactory.class.getName().equals(PGProperty.SSL_FACTORY.getOrDefault(properties));
-            return new Link(connection.unwrap(PgConnection.class), ownTls ? null : capture.spoken(), capture.wire());
+            PgConnection jdbc = connection.unwrap(PgConnection.class);
+            return new Link(jdbc, ownTls ? null : capture.spoken(), capture.wire(), cancel);
         }
     }
 
@@ -86,6 +93,7 @@ final class Link implements AutoCloseable {
 
     /** Ends every wait on this link at once; it is of no use afterwards. */
     void abort() {
+        cancel.forget(onCancel);
         if (!cancelled) {
             closeWire();
             closeQuietly();
@@ -111,7 +119,7 @@ final class Link implements AutoCloseable {
     }
 
     /** Ends every wait on this link at once, and then asks the server to stop what it is doing here. */
-    void cancel() {
+    private void end() {
         cancelled = true;
         wake();
         try {
@@ -136,6 +144,7 @@ final class Link implements AutoCloseable {
 
     @Override
     public void close() {
+        cancel.forget(onCancel);
         try {
             jdbc.close();
         } catch (SQLException e) {

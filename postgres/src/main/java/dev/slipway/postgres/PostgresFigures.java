@@ -37,14 +37,11 @@ public final class PostgresFigures {
     }
 
     private Link connect(Cancel cancel) {
-        Link link;
         try {
-            link = Link.open(address);
+            return Link.open(address, cancel);
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
-        cancel.onRequest(link::cancel);
-        return link;
     }
 
     /**

@@ -21,18 +21,15 @@ final class PostgresSession implements Session<PostgresUnit> {
     private final Faults faults;
     private final Link link;
     private final Server server;
-    private final Runnable onCancel;
     private Plan<PostgresUnit> plan;
     private SnapshotLinks links;
 
-    private PostgresSession(
-            PostgresOptions options, Context context, Address address, Link link, boolean toRead, Runnable onCancel)
+    private PostgresSession(PostgresOptions options, Context context, Address address, Link link, boolean toRead)
             throws SQLException {
         this.options = options;
         this.context = context;
         this.address = address;
         this.link = link;
-        this.onCancel = onCancel;
         faults = new Faults(address);
         server = Server.of(link);
         requireVersion();
@@ -86,21 +83,17 @@ final class PostgresSession implements Session<PostgresUnit> {
         context.cancel().check();
         Link link;
         try {
-            link = Link.open(address);
+            link = Link.open(address, context.cancel());
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
-        Runnable onCancel = link::cancel;
-        context.cancel().onRequest(onCancel);
         try {
-            return new PostgresSession(options, context, address, link, toRead, onCancel);
+            return new PostgresSession(options, context, address, link, toRead);
         } catch (SQLException e) {
-            context.cancel().forget(onCancel);
             link.abort();
             context.cancel().check();
             throw faults.during("looking at the database", e);
         } catch (RuntimeException e) {
-            context.cancel().forget(onCancel);
             link.abort();
             context.cancel().check();
             throw e;
@@ -184,7 +177,7 @@ final class PostgresSession implements Session<PostgresUnit> {
     private Link connect() {
         Link other;
         try {
-            other = Link.open(address);
+            other = Link.open(address, context.cancel());
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
@@ -235,7 +228,6 @@ final class PostgresSession implements Session<PostgresUnit> {
 
     @Override
     public void close() {
-        context.cancel().forget(onCancel);
         links.close();
         link.abort();
     }

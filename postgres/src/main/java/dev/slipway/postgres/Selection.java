@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which relations a run reads: found by name, locked, and then known for certain. */
 final class Selection {
@@ -54,6 +56,7 @@ final class Selection {
         List<Catalog.Named> readable = catalog.readable();
         List<String> searchPath = searchPath();
         Map<Long, Catalog.Named> leaves = new LinkedHashMap<>();
+        Set<String> roots = new TreeSet<>();
         for (String text : options.tables()) {
             TablePattern pattern = TablePattern.parse(text);
             List<Catalog.Named> matching = matching(pattern, readable, searchPath);
@@ -61,6 +64,7 @@ final class Selection {
                 throw nothing(pattern, readable);
             }
             for (Catalog.Named relation : matching) {
+                roots.add(relation.qualifiedName());
                 for (Catalog.Named leaf : catalog.leaves(relation.oid())) {
                     leaves.putIfAbsent(leaf.oid(), leaf);
                 }
@@ -69,8 +73,10 @@ final class Selection {
         if (leaves.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    String.join(", ", options.tables())
-                            + ": only partitioned tables without partitions, which hold no rows");
+                    String.join(", ", roots)
+                            + (roots.size() == 1
+                                    ? ": a partitioned table without partitions, which holds no rows"
+                                    : ": only partitioned tables without partitions, which hold no rows"));
         }
         return List.copyOf(leaves.values());
     }

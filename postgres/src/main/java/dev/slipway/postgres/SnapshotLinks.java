@@ -25,7 +25,7 @@ final class SnapshotLinks implements AutoCloseable {
     private final Locks locks;
     private final Faults faults;
     private final Cancel cancel;
-    private final Runnable onCancel = this::cancel;
+    private final Runnable onCancel = this::wake;
     private final Deque<Link> idle = new ArrayDeque<>();
     private final Set<Link> open = new HashSet<>();
     private boolean closed;
@@ -92,7 +92,7 @@ final class SnapshotLinks implements AutoCloseable {
     /** Takes back a connection that nothing is being read from. */
     synchronized void giveBack(Link link) {
         if (closed) {
-            link.abort();
+            drop(link);
         } else {
             idle.add(link);
             notifyAll();
@@ -154,11 +154,9 @@ final class SnapshotLinks implements AutoCloseable {
         return new ArrayList<>(open);
     }
 
-    private void cancel() {
-        all().forEach(Link::cancel);
-        synchronized (this) {
-            notifyAll();
-        }
+    /** Those who wait for a connection look again. */
+    private synchronized void wake() {
+        notifyAll();
     }
 
     @Override

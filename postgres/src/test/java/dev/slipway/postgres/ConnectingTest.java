@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
+import dev.slipway.job.Cancel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +61,7 @@ class ConnectingTest {
                 server.url("postgres"),
                 server.url("postgres").replace("disable", "require"),
                 "postgresql://postgres@/postgres?host=" + server.folder() + "&port=" + server.port())) {
-            try (Link link = Link.open(Address.of(url, Map.of()))) {
+            try (Link link = Link.open(Address.of(url, Map.of()), new Cancel())) {
                 assertThat(link.hasSocket()).as(url).isTrue();
                 assertThat(link.text("SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"))
                         .contains("slipway");

@@ -203,7 +203,7 @@ class SnapshotTest {
         TestServer.Database database = TestServer.newest().database(TABLE);
         try (Connection main = database.server().connect(database.name());
                 Statement statement = main.createStatement();
-                Link reader = Link.open(Address.of(database.url(), Map.of()))) {
+                Link reader = Link.open(Address.of(database.url(), Map.of()), new Cancel())) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
             String snapshot;
             try (var rows = statement.executeQuery("SELECT pg_export_snapshot()")) {

@@ -3,13 +3,13 @@ package dev.slipway.app.demo;
 import dev.slipway.Failure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A Postgres server of its own, in a temporary folder, gone when this is closed. */
 final class DemoDatabase implements AutoCloseable {
@@ -77,14 +77,17 @@ final class DemoDatabase implements AutoCloseable {
 
     /** Ends a server by what it says of itself in its folder; what starts it is waited for first. */
     private static void stop(Path data) throws IOException {
-        ProcessHandle.current().children().forEach(child -> child.onExit().join());
-        Path pid = data.resolve("postmaster.pid");
-        if (Files.exists(pid)) {
-            long number = Long.parseLong(
-                    Files.readAllLines(pid, StandardCharsets.UTF_8).getFirst().strip());
-            ProcessHandle.of(number).ifPresent(server -> {
+        ProcessHandle.current().children().forEach(child -> child.onExit()
+                .completeOnTimeout(child, 5, TimeUnit.SECONDS)
+                .join());
+        Path file = data.resolve("postmaster.pid");
+        String pid = Files.exists(file)
+                ? Files.readString(file).lines().findFirst().orElse("").strip()
+                : "";
+        if (pid.matches("[0-9]{1,18}")) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(server -> {
                 server.destroy();
-                server.onExit().join();
+                server.onExit().completeOnTimeout(server, 5, TimeUnit.SECONDS).join();
             });
         }
         Folders.delete(data);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How files are cut, named and encoded, whatever the rows come from. */
@@ -55,9 +56,10 @@ final class FileOptions {
     @Option(
             names = "--value-bytes-max",
             paramLabel = "SIZE",
-            defaultValue = "256MiB",
-            description = "Refuse larger values, naming their row (default: ${DEFAULT-VALUE}).")
-    ByteSize valueBytesMax = new ByteSize(256 << 20);
+            description =
+                    "Refuse larger values, naming their row (default: 256MiB, or an eighth of the heap if that is less).")
+    @Nullable
+    ByteSize valueBytesMax;
 
     @Option(
             names = "--replace",
@@ -75,7 +77,11 @@ final class FileOptions {
         return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace);
     }
 
+    /** A value is held about five times on its way, as it arrived and in forms of its page, in two thirds of the heap. */
     int valueBytes() {
+        if (valueBytesMax == null) {
+            return (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 8);
+        }
         if (valueBytesMax.bytes() > 1L << 30) {
             throw refused("--value-bytes-max is at most 1GiB");
         }

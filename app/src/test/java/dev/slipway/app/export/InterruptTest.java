@@ -91,6 +91,10 @@ class InterruptTest {
                         "t",
                         "--url",
                         database.url("postgres", proxy.port()),
+                        "--connections",
+                        "4",
+                        "--unit-bytes",
+                        "1MB",
                         "--to",
                         lake)) {
             proxy.awaitStall();

@@ -163,7 +163,8 @@ class WrongInputTest {
 
     @Test
     void aPartitionedTableWithoutPartitionsIsNamed() {
-        assertThat(refused(2, Cli.export(database, folder, "hollow"))).contains("hollow: ", "without partitions");
+        assertThat(refused(2, Cli.export(database, folder, "hollow")))
+                .contains("public.hollow: a partitioned table without partitions");
     }
 
     @Test
