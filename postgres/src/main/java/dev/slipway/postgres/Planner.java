@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Divides what was selected into units, and says how each is read. Everything that can be refused is refused here. */
 final class Planner {
@@ -19,12 +20,14 @@ final class Planner {
     private final Server server;
     private final PostgresOptions options;
     private final Faults faults;
+    private final LockRoom room;
 
-    Planner(Link link, Server server, PostgresOptions options, Faults faults) {
+    Planner(Link link, Server server, PostgresOptions options, Faults faults, LockRoom room) {
         this.link = link;
         this.server = server;
         this.options = options;
         this.faults = faults;
+        this.room = room;
     }
 
     List<Plan.PlannedTable<PostgresUnit>> plan(Selection selection) throws SQLException {
@@ -41,9 +44,10 @@ final class Planner {
         }
         requireKnownColumns(relations);
         List<Plan.PlannedTable<PostgresUnit>> tables = new ArrayList<>();
+        Optional<String> fewer = room.note(relations.size(), options.connections());
         for (Relation relation : relations) {
             requireNoRowSecurity(relation);
-            tables.add(plan(relation));
+            tables.add(plan(relation, fewer));
         }
         return tables;
     }
@@ -73,7 +77,7 @@ final class Planner {
         }
     }
 
-    private Plan.PlannedTable<PostgresUnit> plan(Relation relation) throws SQLException {
+    private Plan.PlannedTable<PostgresUnit> plan(Relation relation, Optional<String> note) throws SQLException {
         List<Attribute> attributes = chosen(relation);
         ColumnMapping mapping =
                 new ColumnMapping(new TypeMap(server.vouchesForText(), options.infinity()), options.as());
@@ -88,8 +92,8 @@ final class Planner {
                 ? new StoredOrder(attributes, table.schema(), server.encoding()).of(key)
                 : List.of();
         List<PostgresUnit> units = units(relation, table, columns, key, sorted);
-        List<String> notes =
-                columns.stream().flatMap(column -> column.note().stream()).toList();
+        List<String> notes = Stream.concat(note.stream(), columns.stream().flatMap(column -> column.note().stream()))
+                .toList();
         String selection = relation.qualifiedName()
                 + options.where().map(where -> " WHERE " + where).orElse("")
                 + (options.columns().isEmpty() ? "" : " (" + String.join(", ", options.columns()) + ")")

@@ -21,6 +21,7 @@ final class PostgresSession implements Session<PostgresUnit> {
     private final Faults faults;
     private final Link link;
     private final Server server;
+    private final LockRoom room;
     private Plan<PostgresUnit> plan;
     private SnapshotLinks links;
 
@@ -34,6 +35,7 @@ final class PostgresSession implements Session<PostgresUnit> {
         server = Server.of(link);
         requireVersion();
         Pins.set(link, server, options);
+        room = LockRoom.of(link);
         Selection selection = new Selection(link, server, options, faults);
         for (int attempt = 1; ; attempt++) {
             String snapshot = pin(selection);
@@ -59,7 +61,7 @@ final class PostgresSession implements Session<PostgresUnit> {
         origin.put("postgres.isolation", "repeatable read");
         link.text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END")
                 .ifPresent(lsn -> origin.put("postgres.wal_lsn", lsn));
-        return new Plan<>(new Planner(link, server, options, faults).plan(selection), origin);
+        return new Plan<>(new Planner(link, server, options, faults, room).plan(selection), origin);
     }
 
     private boolean open(int readers) {
@@ -74,7 +76,7 @@ final class PostgresSession implements Session<PostgresUnit> {
     private int readersAtMost() {
         int units =
                 plan.tables().stream().mapToInt(table -> table.units().size()).sum();
-        return Math.min(options.connections(), units);
+        return Math.min(readersMax(), units);
     }
 
     static PostgresSession open(PostgresOptions options, Context context, boolean toRead) {
@@ -113,6 +115,7 @@ final class PostgresSession implements Session<PostgresUnit> {
     private String pin(Selection selection) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             selection.find();
+            room.require(selection.found().size());
             link.execute(BEGIN);
             if (selection.locks().take(link, faults)) {
                 String exported = export();
@@ -154,7 +157,7 @@ final class PostgresSession implements Session<PostgresUnit> {
 
     @Override
     public int readersMax() {
-        return options.connections();
+        return room.readers(plan.tables().size(), options.connections());
     }
 
     PostgresOptions options() {
