@@ -10,7 +10,7 @@ import dev.slipway.digest.Digest;
  * @param sha256 of all its bytes, in lower-case hexadecimal
  * @param rows how many rows it holds, with their digest
  * @param unit the unit whose rows they are
- * @param fingerprint that unit's fingerprint
+ * @param fingerprint of that unit and of the settings that its files were written with
  * @param verified whether an independent reader read it back before it became visible
  */
 public record DataFile(

@@ -5,9 +5,12 @@ import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 (FIPS 180-4), as receipts keep it. */
 public final class Sha256 {
@@ -25,6 +28,17 @@ public final class Sha256 {
 
     static byte[] of(byte[] bytes) {
         return start().digest(bytes);
+    }
+
+    /** The hash of texts in their order, in lower-case hexadecimal; other texts give another, however they are cut. */
+    public static String of(List<String> texts) {
+        MessageDigest hash = start();
+        for (String text : texts) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, utf8.length));
+            hash.update(utf8);
+        }
+        return hex(hash);
     }
 
     /** The hash of a stored object, in lower-case hexadecimal. */

@@ -147,7 +147,7 @@ final class UnitExport<U extends Unit> {
                 written.sha256(),
                 written.rows(),
                 unit.id(),
-                unit.fingerprint(),
+                Sha256.of(List.of(unit.fingerprint(), format.settings())),
                 verifier.isPresent());
     }
 }

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,26 @@ class ReexportTest {
         assertThat(after.stream().filter(before::contains)).hasSize(3);
         assertThat(Cli.run("verify", folder, "--source", database.url()).status())
                 .isZero();
+    }
+
+    @Test
+    void theRecordedFingerprintSaysHowFilesAreWrittenButNotWhatWouldBeRefused() throws Exception {
+        TestServer.Database database = TestServer.embedded18().database(TABLES);
+        String first = fingerprint(database);
+
+        assertThat(fingerprint(database, "--value-bytes-max", "1MB")).isEqualTo(first);
+        assertThat(fingerprint(database, "--codec", "snappy")).isNotEqualTo(first);
+        assertThat(fingerprint(database, "--page-version", "1")).isNotEqualTo(first);
+    }
+
+    private String fingerprint(TestServer.Database database, Object... options) throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of("u"));
+        arguments.addAll(List.of(options));
+        assertThat(Cli.export(database, folder, arguments.toArray()).status()).isZero();
+        Matcher matcher = Pattern.compile("\"fingerprint\" : \"([0-9a-f]{64})\"")
+                .matcher(Files.readString(folder.resolve("_slipway/tables/public.u.json")));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
     }
 
     private static Object identity(Path file) {
