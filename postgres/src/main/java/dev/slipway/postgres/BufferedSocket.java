@@ -43,6 +43,9 @@ class BufferedSocket extends Socket {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             if (start == end) {
                 if (length >= BUFFER_BYTES) {
                     return direct.read(target, offset, length);

@@ -13,12 +13,10 @@ import java.util.Optional;
  */
 record LockRoom(long locks) {
     static LockRoom of(Link link) throws SQLException {
-        return new LockRoom(number(link, "max_locks_per_transaction")
-                * (number(link, "max_connections") + number(link, "max_prepared_transactions")));
-    }
-
-    private static long number(Link link, String setting) throws SQLException {
-        return Long.parseLong(link.text("SHOW " + setting).orElseThrow());
+        return new LockRoom(Long.parseLong(link.text("""
+                        SELECT pg_catalog.current_setting('max_locks_per_transaction')::bigint
+                          * (pg_catalog.current_setting('max_connections')::bigint
+                            + pg_catalog.current_setting('max_prepared_transactions')::bigint)""").orElseThrow()));
     }
 
     /**

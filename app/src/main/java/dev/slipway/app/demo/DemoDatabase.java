@@ -77,9 +77,7 @@ final class DemoDatabase implements AutoCloseable {
 
     /** Ends a server by what it says of itself in its folder; what starts it is waited for first. */
     private static void stop(Path data) throws IOException {
-        ProcessHandle.current().children().forEach(child -> child.onExit()
-                .completeOnTimeout(child, 5, TimeUnit.SECONDS)
-                .join());
+        ProcessHandle.current().children().forEach(DemoDatabase::await);
         Path file = data.resolve("postmaster.pid");
         String pid = Files.exists(file)
                 ? Files.readString(file).lines().findFirst().orElse("").strip()
@@ -87,10 +85,14 @@ final class DemoDatabase implements AutoCloseable {
         if (pid.matches("[0-9]{1,18}")) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(server -> {
                 server.destroy();
-                server.onExit().completeOnTimeout(server, 5, TimeUnit.SECONDS).join();
+                await(server);
             });
         }
         Folders.delete(data);
+    }
+
+    private static void await(ProcessHandle process) {
+        process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
     }
 
     /** Creates {@code events} with its partitions and fills it. */

@@ -7,7 +7,10 @@ import dev.slipway.app.Lakes;
 import dev.slipway.app.Proxy;
 import dev.slipway.app.SlipwayProcess;
 import dev.slipway.app.TestServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,24 +36,20 @@ class InterruptTest {
         database.awaitNobodyElse();
     }
 
+    private SlipwayProcess export(String url, Path lake, Object... arguments) throws IOException {
+        List<Object> all = new ArrayList<>(List.of("export", "postgres", "--url", url, "--to", lake));
+        all.addAll(List.of(arguments));
+        return SlipwayProcess.start(folder, all.toArray());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSlowServerIsLeft(String signal) throws Exception {
         TestServer.Database database = TestServer.embedded18()
                 .database("CREATE TABLE t AS SELECT i, md5(i::text) m FROM generate_series(1, 20000) i");
         Path lake = folder.resolve("lake");
-        try (SlipwayProcess process = SlipwayProcess.start(
-                folder,
-                "export",
-                "postgres",
-                "t",
-                "--where",
-                "i < 15000 OR pg_sleep(0.01) IS NOT NULL",
-                "--url",
-                database.url(),
-                "--to",
-                lake,
-                "--json")) {
+        try (SlipwayProcess process =
+                export(database.url(), lake, "t", "--where", "i < 15000 OR pg_sleep(0.01) IS NOT NULL", "--json")) {
             process.awaitOutput("unit-started");
             database.await("t", SLEEPING);
             process.signal(signal);
@@ -62,16 +61,8 @@ class InterruptTest {
     void aQueryThatSendsNothingIsEndedOnTheServer() throws Exception {
         TestServer.Database database = TestServer.embedded18().database();
         Path lake = folder.resolve("lake");
-        try (SlipwayProcess process = SlipwayProcess.start(
-                folder,
-                "export",
-                "postgres",
-                "--query",
-                "SELECT 1 AS one, pg_sleep(600)::text AS nap",
-                "--url",
-                database.url(),
-                "--to",
-                lake)) {
+        try (SlipwayProcess process =
+                export(database.url(), lake, "--query", "SELECT 1 AS one, pg_sleep(600)::text AS nap")) {
             database.await("t", SLEEPING);
             process.signal("INT");
             endsAtOnce(process, database, lake);
@@ -84,19 +75,14 @@ class InterruptTest {
                 .database("CREATE TABLE t AS SELECT i, repeat(md5(i::text), 30) m FROM generate_series(1, 20000) i");
         Path lake = folder.resolve("lake");
         try (Proxy proxy = new Proxy(database.server().port(), 3_000_000, Proxy.Then.STALL);
-                SlipwayProcess process = SlipwayProcess.start(
-                        folder,
-                        "export",
-                        "postgres",
-                        "t",
-                        "--url",
+                SlipwayProcess process = export(
                         database.url("postgres", proxy.port()),
+                        lake,
+                        "t",
                         "--connections",
                         "4",
                         "--unit-bytes",
-                        "1MB",
-                        "--to",
-                        lake)) {
+                        "1MB")) {
             proxy.awaitStall();
             process.signal("INT");
             endsAtOnce(process, database, lake);
@@ -111,8 +97,7 @@ class InterruptTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE t");
-            try (SlipwayProcess process =
-                    SlipwayProcess.start(folder, "export", "postgres", "t", "--url", database.url(), "--to", lake)) {
+            try (SlipwayProcess process = export(database.url(), lake, "t")) {
                 database.await("1", "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 't'::regclass");
                 process.signal("TERM");
                 Cli ended = process.end(8);
@@ -130,19 +115,14 @@ class InterruptTest {
                         "CREATE TABLE a_quick AS SELECT 1 AS a",
                         "CREATE TABLE b_slow AS SELECT i AS a FROM generate_series(1, 1000) i");
         Path lake = folder.resolve("lake");
-        try (SlipwayProcess process = SlipwayProcess.start(
-                folder,
-                "export",
-                "postgres",
+        try (SlipwayProcess process = export(
+                database.url(),
+                lake,
                 "public.*",
                 "--where",
                 "a = 1 OR pg_sleep(0.1) IS NOT NULL",
                 "--connections",
                 "1",
-                "--url",
-                database.url(),
-                "--to",
-                lake,
                 "--json")) {
             process.awaitOutput("file-published");
             process.signal("INT");
