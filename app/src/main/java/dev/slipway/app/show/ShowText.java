@@ -1,5 +1,6 @@
 package dev.slipway.app.show;
 
+import dev.slipway.app.console.Grid;
 import dev.slipway.app.console.Words;
 import dev.slipway.data.Field;
 import dev.slipway.parquet.Chunk;
