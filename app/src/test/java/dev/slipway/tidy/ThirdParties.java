@@ -4,7 +4,7 @@ import com.sun.source.tree.ImportTree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Core stays free of libraries but for JSON, logging and nullness, so that every module can stand on it. */
+/** Core stays free of libraries but for JSON, YAML, logging and nullness, so that every module can stand on it. */
 final class ThirdParties extends Scan {
     private static final List<String> ALLOWED = List.of(
             "dev.slipway.",
@@ -13,6 +13,7 @@ final class ThirdParties extends Scan {
             "jdk.",
             "tools.jackson.",
             "com.fasterxml.jackson.annotation.",
+            "org.snakeyaml.engine.",
             "org.slf4j.",
             "org.jspecify.");
 
