@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param place where the file says so, for messages
  */
 public record ColumnRule(
-        String column,
-        boolean drop,
-        Optional<String> name,
-        Steps steps,
-        List<Promotion> promotions,
-        Place place) {
+        String column, boolean drop, Optional<String> name, Steps steps, List<Promotion> promotions, Place place) {
     public ColumnRule {
         promotions = List.copyOf(promotions);
     }

@@ -66,6 +66,12 @@ final class Shown {
                 : '"' + printable(new String(column.data(), start, length, StandardCharsets.UTF_8)) + '"' + rest;
     }
 
+    /** A text in quotes. */
+    static String text(String text) {
+        String beginning = text.length() > BYTES_MAX ? text.substring(0, BYTES_MAX) + '…' : text;
+        return '"' + printable(beginning) + '"';
+    }
+
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Cs}]", "·");
     }

@@ -27,4 +27,9 @@ public record Steps(
     boolean any() {
         return emptyToNull || separator.isPresent() || conversion.isPresent() || substitute.isPresent();
     }
+
+    /** The same for a value that is converted already. */
+    Steps withoutConversion() {
+        return new Steps(emptyToNull, separator, Optional.empty(), exact, substitute, onBadValue);
+    }
 }

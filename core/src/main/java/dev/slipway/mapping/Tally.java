@@ -24,7 +24,7 @@ public record Tally(long rowsIn, long rowsOut, long rejected, List<OfColumn> col
     /**
      * What happened in a column.
      *
-     * @param column its name afterwards
+     * @param column its name at the source; of a promoted one, with the pointer behind it
      * @param nulled values that became null
      * @param rejected rows that were left out because of it
      */
@@ -33,7 +33,7 @@ public record Tally(long rowsIn, long rowsOut, long rejected, List<OfColumn> col
     /**
      * A value that a step could not take.
      *
-     * @param column its name afterwards
+     * @param column its name at the source; of a promoted one, with the pointer behind it
      * @param row the row, by its key and its place
      * @param value shortened, and fit to print
      * @param reason completes "the value …"
@@ -59,8 +59,7 @@ public record Tally(long rowsIn, long rowsOut, long rejected, List<OfColumn> col
                 OfColumn sum = sums.get(at);
                 sums.set(
                         at,
-                        new OfColumn(
-                                sum.column(), sum.nulled() + added.nulled(), sum.rejected() + added.rejected()));
+                        new OfColumn(sum.column(), sum.nulled() + added.nulled(), sum.rejected() + added.rejected()));
             }
         }
         List<BadValue> first = new ArrayList<>(examples);

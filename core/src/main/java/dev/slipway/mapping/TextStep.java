@@ -15,11 +15,18 @@ abstract class TextStep implements Step {
 
     private final boolean exact;
     private final String expected;
+    private final int spellingMax;
 
     /** {@code expected} completes "is not": {@code an integer of 64 bits}. */
     TextStep(boolean exact, String expected) {
+        this(exact, expected, SPELLING_MAX);
+    }
+
+    /** For texts of which even those of {@code spellingMax} bytes may be spelt otherwise. */
+    TextStep(boolean exact, String expected, int spellingMax) {
         this.exact = exact;
         this.expected = expected;
+        this.spellingMax = spellingMax;
     }
 
     @Override
@@ -46,23 +53,26 @@ abstract class TextStep implements Step {
             return;
         }
         byte[] data = text.data();
-        Optional<String> spelling = text.lengths()[row] > SPELLING_MAX
+        Optional<String> spelling = text.lengths()[row] > spellingMax
                 ? Optional.empty()
                 : spelling(new String(data, text.starts()[row], text.lengths()[row], StandardCharsets.UTF_8));
-        if (!exact && spelling.isPresent()) {
-            byte[] again = spelling.get().getBytes(StandardCharsets.UTF_8);
-            if (read(again, 0, again.length, row)) {
-                return;
-            }
-            clear(row);
+        boolean readable = spelling.isPresent() && readAgain(spelling.get(), row);
+        if (readable && !exact) {
+            return;
         }
-        bad.found(text, row, reason(spelling));
+        clear(row);
+        bad.found(
+                text,
+                row,
+                readable
+                        ? "would come back as " + Shown.text(spelling.get())
+                                + "; say exact: false to accept other spellings"
+                        : "is not " + expected);
     }
 
-    private String reason(Optional<String> spelling) {
-        return spelling.filter(text -> exact)
-                .map(text -> "would come back as \"" + text + "\"; say exact: false to accept other spellings")
-                .orElse("is not " + expected);
+    private boolean readAgain(String spelling, int row) {
+        byte[] again = spelling.getBytes(StandardCharsets.UTF_8);
+        return read(again, 0, again.length, row);
     }
 
     /** The validity of a result with the rows of {@code text}. */
