@@ -8,11 +8,8 @@ final class Base64Spelling {
     private Base64Spelling() {}
 
     static Optional<String> of(String text, boolean url) {
-        String body = text.strip();
-        body = body.endsWith("==") ? body.substring(0, body.length() - 2) : body;
-        body = body.endsWith("=") ? body.substring(0, body.length() - 1) : body;
         try {
-            byte[] bytes = (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(body);
+            byte[] bytes = (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(text.strip());
             return Optional.of(
                     (url ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder()).encodeToString(bytes));
         } catch (IllegalArgumentException e) {
