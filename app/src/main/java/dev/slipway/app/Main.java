@@ -6,6 +6,7 @@ import dev.slipway.app.console.Words;
 import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.export.ExportCommand;
+import dev.slipway.app.job.RunCommand;
 import dev.slipway.app.show.ShowCommand;
 import dev.slipway.app.verify.VerifyCommand;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             ExportCommand.class,
+            RunCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             TrainCommand.class,

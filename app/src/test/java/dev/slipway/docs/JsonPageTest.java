@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.digest.Digest;
-import dev.slipway.job.DataFile;
+import dev.slipway.ledger.DataFile;
 import dev.slipway.job.Event;
 import java.io.PrintWriter;
 import java.io.StringWriter;

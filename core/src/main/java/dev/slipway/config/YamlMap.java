@@ -71,6 +71,13 @@ public final class YamlMap extends YamlNode {
         return optional(key).map(node -> node.asChoice(choices)).orElse(otherwise);
     }
 
+    /** A constant of an enum, or {@code otherwise} when it is left out. */
+    public <E extends Enum<E>> E choice(String key, E otherwise) {
+        return optional(key)
+                .map(node -> node.asChoice(otherwise.getDeclaringClass()))
+                .orElse(otherwise);
+    }
+
     /** A map that must be there. */
     public YamlMap map(String key) {
         return required(key).asMap();

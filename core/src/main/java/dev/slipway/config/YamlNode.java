@@ -2,7 +2,9 @@ package dev.slipway.config;
 
 import dev.slipway.Failure;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -103,6 +105,15 @@ public abstract sealed class YamlNode permits YamlScalar, YamlList, YamlMap {
             throw unexpected(expected);
         }
         return chosen;
+    }
+
+    /** One of the constants of {@code type}, whose names are written in lower case, with hyphens. */
+    public final <E extends Enum<E>> E asChoice(Class<E> type) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            choices.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return asChoice(choices);
     }
 
     /** What {@code parser} makes of {@link #asWritten}; it throws {@link IllegalArgumentException} for what it refuses. */

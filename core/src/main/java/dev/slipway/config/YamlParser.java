@@ -155,6 +155,9 @@ final class YamlParser {
     private Failure refused(MarkedYamlEngineException e) {
         Optional<Mark> mark = e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
         String context = e.getContext() == null ? "" : e.getContext() + ", ";
-        return place(mark, "").refused("is no YAML: " + Shown.line(context + e.getProblem()));
+        String advice = context.contains("an alias") || context.contains("an anchor")
+                ? ": put a text that begins with * or & in quotes"
+                : "";
+        return place(mark, "").refused("is no YAML: " + Shown.line(context + e.getProblem()) + advice);
     }
 }

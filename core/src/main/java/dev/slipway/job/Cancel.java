@@ -1,10 +1,13 @@
 package dev.slipway.job;
 
 import dev.slipway.Failure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Asks everyone who works on a run to stop. Thread-safe; cannot be taken back. */
 public final class Cancel {
@@ -63,6 +66,20 @@ public final class Cancel {
     public void check() {
         if (requested) {
             throw new Failure(Failure.Kind.CANCELLED, "interrupted");
+        }
+    }
+
+    /** Waits for so long, or until a stop is asked for. */
+    public void pause(Duration duration) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runnable wake = stopped::countDown;
+        onRequest(wake);
+        try {
+            stopped.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            forget(wake);
         }
     }
 

@@ -3,9 +3,17 @@ package dev.slipway.job;
 import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
 import dev.slipway.format.Format;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Lease;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TableState;
+import dev.slipway.ledger.UnitFile;
+import dev.slipway.ledger.Work;
 import dev.slipway.store.Store;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,28 +21,30 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Exports what a session planned: workers take units, write each to files that nobody sees, have them read back, and
- * publish a table when all its units are there. A table that fails leaves nothing visible and does not stop the others; a
- * run that is killed leaves staged files and at most files that the manifest lists as being published.
+ * Exports what a session planned, and records each step, so that a run that was stopped in any way is carried on by the
+ * next: workers take units, write each to files that nobody sees, have them read back, and publish a table when all its
+ * units are there. A table that fails leaves nothing visible and does not stop the others; what was written for it is kept
+ * for the next run.
  */
 public final class Export<U extends Unit> {
     /**
      * What an export works with.
      *
      * @param verifier reads files back before they are published; empty to publish unverified
-     * @param run names this run, unlike any other
+     * @param ledger of the store; must have been read before the session was opened
      */
     public record Parts(
             Store store,
             Format format,
             Optional<Verifier> verifier,
             ExportSettings settings,
+            RunSettings how,
             Context context,
             Clock clock,
-            String run) {}
+            Ledger ledger,
+            Claimant claimant) {}
 
     /** How a table ended. */
     public sealed interface Result {
@@ -50,8 +60,7 @@ public final class Export<U extends Unit> {
                 implements Result {}
 
         /**
-         * It is not as it should be: nothing of this run is visible, or the manifest tells what is. The next run that
-         * succeeds settles it.
+         * It is not as it should be: nothing of this run is visible, or the ledger tells what is. The next run carries it on.
          */
         record Failed(String table, Failure failure) implements Result {}
     }
@@ -62,6 +71,8 @@ public final class Export<U extends Unit> {
     private final Session<U> session;
     private final Plan<U> plan;
     private final Queue<Task<U>> tasks = new ConcurrentLinkedQueue<>();
+    private final List<TableExport<U>> ready = new ArrayList<>();
+    private volatile boolean stopped;
 
     public Export(Parts parts, Session<U> session, Plan<U> plan) {
         this.parts = parts;
@@ -70,46 +81,82 @@ public final class Export<U extends Unit> {
     }
 
     /**
+     * Looks at everything that {@link #run} would refuse, and begins nothing.
+     *
+     * @throws Failure CONFIG or FENCED as {@link #run} would
+     */
+    public void check() {
+        new Tables<>(parts, plan).check();
+    }
+
+    /**
      * Runs to the end.
      *
      * @return one result for each planned table, in the plan's order
-     * @throws Failure CONFIG when a table cannot be exported to this store at all: nothing was begun
+     * @throws Failure CONFIG when a table cannot be exported to this store at all, FENCED when another run has one: nothing
+     *     was begun
      */
     public List<Result> run() {
-        refuseTwins();
-        List<TableExport<U>> tables = plan.tables().stream().map(this::prepare).toList();
+        long started = System.nanoTime();
+        Tables<U> tables = new Tables<>(parts, plan);
+        Lease lease = tables.take();
+        parts.context()
+                .events()
+                .accept(new Event.Started(
+                        parts.claimant().run(), parts.claimant().job()));
+        Outcome outcome = new Outcome(Outcome.Status.FAILED, 0, plan.tables().size(), 0, 0);
+        try {
+            Publication publication = new Publication(parts, lease);
+            try (Heartbeat heartbeat = Heartbeat.start(
+                    parts.ledger(),
+                    lease,
+                    parts.claimant().lease(),
+                    parts.context().events())) {
+                tables.settle(publication);
+                tables.plan(lease);
+                work(tables.all(), publication);
+            }
+            List<Result> results =
+                    tables.all().stream().map(TableExport::result).toList();
+            outcome = Outcomes.of(results);
+            return results;
+        } finally {
+            end(lease, outcome, Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    /** A run that cannot even say that it ended is taken for dead when its lease has. */
+    private void end(Lease lease, Outcome outcome, Duration took) {
+        try {
+            lease.end(outcome);
+        } catch (Failure e) {
+            parts.context().events().accept(new Event.Warned("the end of the run could not be recorded: " + e.text()));
+        }
+        parts.context().events().accept(new Event.Ended(lease.run(), outcome, took));
+    }
+
+    private void work(List<TableExport<U>> tables, Publication publication) {
         for (TableExport<U> table : tables) {
-            table.table().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
+            parts.context()
+                    .events()
+                    .accept(new Event.Planned(
+                            table.name(),
+                            table.plan().units().size(),
+                            table.plan().rowsEstimate(),
+                            table.plan().bytesEstimate()));
+            if (!table.failed()) {
+                table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
+            }
         }
         int count = Math.min(Math.min(parts.settings().workers(), session.readersMax()), tasks.size());
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int worker = i;
-            workers.add(Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(worker)));
+            int number = i;
+            workers.add(Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(number, publication)));
         }
         workers.forEach(Export::await);
-        return tables.stream().map(TableExport::result).toList();
-    }
-
-    /**
-     * Looks at everything that {@link #run} would refuse, and begins nothing.
-     *
-     * @throws Failure CONFIG as {@link #run} would
-     */
-    public void check() {
-        refuseTwins();
-        plan.tables().forEach(this::held);
-    }
-
-    private void refuseTwins() {
-        Set<String> folders = new HashSet<>();
-        for (Plan.PlannedTable<U> table : plan.tables()) {
-            String extension = parts.format().extension();
-            if (!folders.add(DataNames.of(table.table(), extension).folder())) {
-                throw new Failure(
-                        Failure.Kind.CONFIG, table.table().qualifiedName() + " is there twice: name each table once");
-            }
-        }
+        publishTogether(tables, publication);
+        tables.forEach(this::tellFailure);
     }
 
     private static void await(Thread worker) {
@@ -127,124 +174,136 @@ public final class Export<U extends Unit> {
         }
     }
 
-    private TableExport<U> prepare(Plan.PlannedTable<U> table) {
-        Manifests.Held before = held(table);
-        parts.context()
-                .events()
-                .accept(new Event.Planned(
-                        table.table().qualifiedName(),
-                        table.units().size(),
-                        table.rowsEstimate(),
-                        table.bytesEstimate()));
-        return new TableExport<>(table, before);
-    }
-
-    /** What the store holds of the table, which is all right to replace. */
-    private Manifests.Held held(Plan.PlannedTable<U> table) {
-        parts.format().check(table.table());
-        Manifests.Held before = new Manifests(parts.store()).find(table.table());
-        before.manifest().ifPresent(manifest -> checkSelection(table, manifest));
-        return before;
-    }
-
-    private void checkSelection(Plan.PlannedTable<U> table, Manifest manifest) {
-        if (!parts.settings().replaceSelection() && !manifest.selection().equals(table.selection())) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    parts.store().root() + " already holds " + manifest.table() + " exported as \""
-                            + manifest.selection() + "\"; this export is \"" + table.selection()
-                            + "\" and would replace it: export to another folder, or say --replace");
-        }
-        String held = manifest.origin().getOrDefault(Plan.SOURCE, "");
-        String here = plan.origin().getOrDefault(Plan.SOURCE, "");
-        if (!parts.settings().replaceSelection() && !held.isEmpty() && !here.isEmpty() && !held.equals(here)) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    parts.store().root() + " already holds " + manifest.table() + " of another source (" + held
-                            + "; this one is " + here
-                            + "), which this export would replace: export to another folder, or say --replace");
-        }
-    }
-
-    private void work(int worker) {
-        @Nullable Reader<U> reader = null;
-        try {
+    private void work(int number, Publication publication) {
+        try (Worker<U> worker = new Worker<>(parts, session, number)) {
             for (Task<U> task = tasks.poll(); task != null; task = tasks.poll()) {
-                reader = run(task, reader, worker);
+                TableExport<U> table = task.table();
+                boolean last;
+                try {
+                    last = table.add(run(worker, task, publication));
+                } catch (RuntimeException | Error e) {
+                    stopped |= parts.how().stopOnError();
+                    last = table.fail(e);
+                }
+                if (last && !table.failed()) {
+                    complete(table, number, publication);
+                }
             }
-        } finally {
-            closeQuietly(reader);
         }
     }
 
-    /** A connection that cannot even be closed takes nothing from what was read before. */
-    private void closeQuietly(@Nullable Reader<U> reader) {
+    private List<UnitFile> run(Worker<U> worker, Task<U> task, Publication publication) {
+        if (stopped) {
+            throw new Failure(Failure.Kind.CANCELLED, "another unit failed");
+        }
+        publication.check(task.table().key());
         try {
-            if (reader != null) {
-                reader.close();
-            }
-        } catch (RuntimeException e) {
-            parts.context().events().accept(new Event.Warned("closing a reader failed: " + e.getMessage()));
+            return worker.run(task.table(), task.unit());
+        } catch (RuntimeException | Error e) {
+            record(task.table(), task.unit().ordinal(), e);
+            throw e;
         }
     }
 
-    /** Runs one unit; returns the reader for the next one, or null when this one's connection may be broken. */
-    private @Nullable Reader<U> run(Task<U> task, @Nullable Reader<U> open, int worker) {
-        TableExport<U> table = task.table();
-        @Nullable Reader<U> reader = open;
-        boolean last;
+    /** A failure that cannot be recorded is told all the same. */
+    private void record(TableExport<U> table, int unit, Throwable thrown) {
+        Failure failure = TableExport.failure(thrown);
+        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+            parts.ledger()
+                    .append(new Entry.Failed(
+                            table.name(), table.epoch(), unit, failure.kind().name(), failure.text()));
+        }
+    }
+
+    /** All units of a table are there: it is published now, or waits for the others. */
+    private void complete(TableExport<U> table, int number, Publication publication) {
         try {
             parts.context().cancel().check();
-            if (table.failed()) {
-                last = table.fail(new Failure(Failure.Kind.CANCELLED, "another unit failed"));
+            parts.ledger().flush();
+            publication.check(table.key());
+            if (files(table).stream().allMatch(List::isEmpty)) {
+                new UnitExport<>(parts, table, table.plan().units().getFirst(), number).empty();
+                parts.ledger().flush();
+            }
+            if (parts.how().publish() == RunSettings.Publish.TABLE) {
+                publish(List.of(table), publication);
             } else {
-                reader = reader == null ? session.reader() : reader;
-                last = table.add(task.unit(), new UnitExport<>(parts, table.table(), task.unit(), worker).run(reader));
+                synchronized (ready) {
+                    ready.add(table);
+                }
             }
         } catch (RuntimeException | Error e) {
-            last = table.fail(e);
-            closeQuietly(reader);
-            reader = null;
+            Throwable cause = publication.overtaken(table.key(), e);
+            table.failed(cause);
+            if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
+                discard(unrecorded(table));
+            }
+            record(table, TableState.WHOLE, cause);
         }
-        if (last) {
-            end(table, worker);
-        }
-        return reader;
     }
 
-    private void end(TableExport<U> table, int worker) {
+    /** What this run wrote and could not record any more: nobody else knows of it. */
+    private List<UnitFile> unrecorded(TableExport<U> table) {
+        Set<String> recorded = new HashSet<>();
+        parts.ledger().look(state -> state.table(table.key()).work()).ifPresent(work -> work.units()
+                .values()
+                .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
+        return table.written().stream()
+                .filter(file -> !recorded.contains(file.staged()))
+                .toList();
+    }
+
+    private Optional<List<UnitFile>> files(TableExport<U> table) {
+        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
+    }
+
+    private void publishTogether(List<TableExport<U>> tables, Publication publication) {
+        if (parts.how().publish() == RunSettings.Publish.TABLE) {
+            return;
+        }
+        if (ready.size() < tables.size()) {
+            ready.forEach(table -> table.failed(new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "it is complete, but is to be published together with tables that are not; run again")));
+            return;
+        }
         try {
-            if (!table.failed()) {
-                publish(table, worker);
-            }
+            publish(ready, publication);
         } catch (RuntimeException | Error e) {
-            table.fail(e);
-        } finally {
-            if (table.failed()) {
-                table.giveUp(parts.store());
+            ready.forEach(table -> table.failed(publication.overtaken(table.key(), e)));
+        }
+    }
+
+    private void publish(List<TableExport<U>> tables, Publication publication) {
+        session.check();
+        List<Publication.Ready> all = tables.stream()
+                .map(table -> new Publication.Ready(table.name(), table.key()))
+                .toList();
+        publication.publish(all, done -> tables.stream()
+                .filter(table -> table.key().equals(done.key()))
+                .forEach(table -> {
+                    table.published(done.slice(), done.removed());
+                    discard(table.superseded());
+                }));
+    }
+
+    private void discard(List<UnitFile> files) {
+        for (UnitFile file : files) {
+            if (!file.staged().isEmpty()) {
+                parts.store().staged(file.staged()).ifPresent(staged -> Written.discard(parts.store(), staged));
             }
         }
     }
 
-    private void publish(TableExport<U> table, int worker) {
-        parts.context().cancel().check();
-        if (table.files().isEmpty()) {
-            U unit = table.table().units().getFirst();
-            table.add(unit, List.of(new UnitExport<>(parts, table.table(), unit, worker).empty()));
+    private void tellFailure(TableExport<U> table) {
+        if (table.result() instanceof Result.Failed failed) {
+            Failure failure = failed.failure();
+            parts.context()
+                    .events()
+                    .accept(
+                            failure.kind() == Failure.Kind.FENCED
+                                    ? new Event.Fenced(table.name(), failure.text())
+                                    : new Event.TableFailed(table.name(), failure.kind(), failure.text()));
         }
-        List<StagedFile> staged = table.files();
-        List<DataFile> files = staged.stream().map(StagedFile::file).toList();
-        Manifest next = new Manifest(
-                table.table().table().qualifiedName(),
-                table.table().selection(),
-                parts.run(),
-                parts.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                plan.origin(),
-                files,
-                List.of(),
-                List.of());
-        session.check();
-        int replaced = new Publication(parts.store(), parts.context().events()).publish(table.before(), next, staged);
-        table.published(files, replaced);
     }
 }

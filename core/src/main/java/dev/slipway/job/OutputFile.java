@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Digester;
 import dev.slipway.format.FileWriter;
 import dev.slipway.format.Format;
+import dev.slipway.ledger.Sha256;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Sink;
 import dev.slipway.store.Staged;
@@ -62,15 +63,15 @@ final class OutputFile implements AutoCloseable {
     }
 
     /** What has been written, complete but not visible. */
-    record Written(Sealed sealed, Digest rows, KeyRange range, long bytes, String sha256) {}
+    record Output(Sealed sealed, Digest rows, KeyRange range, long bytes, String sha256) {}
 
-    Written finish(Map<String, String> metadata) {
+    Output finish(Map<String, String> metadata) {
         Map<String, String> all = new TreeMap<>(metadata);
         all.put("slipway.digest", digester.digest().toString());
         all.put("slipway.key.first", range.firstText());
         all.put("slipway.key.last", range.lastText());
         writer.finish(all);
-        return new Written(staged.seal(), digester.digest(), range, bytes, Sha256.hex(hash));
+        return new Output(staged.seal(), digester.digest(), range, bytes, Sha256.hex(hash));
     }
 
     @Override

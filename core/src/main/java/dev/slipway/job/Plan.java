@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.data.Table;
+import dev.slipway.ledger.Borders;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,9 @@ public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, Str
      * @param table its name, and the schema of its rows
      * @param selection what of it is read: two runs with equal selections read the same set of rows at different times
      * @param units at least one
+     * @param mark two plans of the same selection with equal marks yield the same rows for sure; empty when the source
+     *     cannot tell
+     * @param borders where they were cut, for a later run to cut there again
      * @param rowsEstimate rows, as far as the source knows
      * @param bytesEstimate bytes at the source
      * @param key what file names order rows by
@@ -34,7 +38,9 @@ public record Plan<U extends Unit>(List<PlannedTable<U>> tables, Map<String, Str
     public record PlannedTable<U extends Unit>(
             Table table,
             String selection,
+            String mark,
             List<U> units,
+            Borders borders,
             long rowsEstimate,
             long bytesEstimate,
             Key key,

@@ -4,6 +4,7 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Digester;
+import java.util.function.Consumer;
 
 /** Reads units for one worker, one after the other, under its session's snapshot. Holds a connection; not thread-safe. */
 public interface Reader<U extends Unit> extends AutoCloseable {
@@ -15,12 +16,18 @@ public interface Reader<U extends Unit> extends AutoCloseable {
 
     /** The digest of a unit as it is now, without writing anything. */
     default Digest digest(U unit) {
+        return digest(unit, batch -> {});
+    }
+
+    /** As {@link #digest(Unit)}, showing each batch to {@code watch} on the way. */
+    default Digest digest(U unit, Consumer<Batch> watch) {
         Digester digester = new Digester(unit.table().schema());
         try (Batches batches = read(unit)) {
             for (Batch batch = batches.next(Integer.MAX_VALUE);
                     batch != null;
                     batch = batches.next(Integer.MAX_VALUE)) {
                 digester.add(batch);
+                watch.accept(batch);
             }
         }
         return digester.digest();

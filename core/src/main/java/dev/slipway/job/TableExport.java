@@ -2,80 +2,179 @@ package dev.slipway.job;
 
 import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
+import dev.slipway.ledger.Borders;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Planned;
+import dev.slipway.ledger.Sha256;
+import dev.slipway.ledger.Slice;
+import dev.slipway.ledger.TableState;
+import dev.slipway.ledger.UnitFile;
+import dev.slipway.ledger.Work;
 import dev.slipway.store.Conflict;
-import dev.slipway.store.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How far one table's export has come. Thread-safe: units end on any worker. */
 final class TableExport<U extends Unit> {
-    private final Plan.PlannedTable<U> table;
-    private final Manifests.Held before;
-    private final SortedMap<Integer, List<StagedFile>> staged = new TreeMap<>();
+    private final Plan.PlannedTable<U> plan;
+    private final String folder;
+    private final String settings;
+    private long epoch;
+    private Map<Integer, Work.Done> earlier = Map.of();
+    private Map<String, List<DataFile>> published = Map.of();
+    private String publishedMark = "";
+    private List<UnitFile> superseded = List.of();
+    private final List<UnitFile> written = new ArrayList<>();
     private int unitsLeft;
+    private boolean changed;
     private @Nullable Throwable failure;
     private Optional<Export.Result> result = Optional.empty();
 
-    TableExport(Plan.PlannedTable<U> table, Manifests.Held before) {
-        this.table = table;
-        this.before = before;
-        this.unitsLeft = table.units().size();
+    /** @param settings all that the files depend on besides the units, as text */
+    TableExport(Plan.PlannedTable<U> plan, String folder, String settings) {
+        this.plan = plan;
+        this.folder = folder;
+        this.settings = settings;
+        this.unitsLeft = plan.units().size();
     }
 
-    Plan.PlannedTable<U> table() {
-        return table;
+    Plan.PlannedTable<U> plan() {
+        return plan;
     }
 
-    Manifests.Held before() {
-        return before;
+    String name() {
+        return plan.table().qualifiedName();
+    }
+
+    /** What the ledger calls it: the name of its folder, which no other table has. */
+    String key() {
+        return folder;
+    }
+
+    String mark() {
+        return plan.mark();
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    String fingerprint(U unit) {
+        return Sha256.of(List.of(unit.fingerprint(), settings));
+    }
+
+    /** What is going to be recorded as its plan. */
+    Planned planned(String run, RunSettings how, boolean readBack, Map<String, String> origin) {
+        return new Planned(
+                run,
+                how.mode(),
+                readBack,
+                plan.selection(),
+                Sha256.of(plan.table().schema().fields().stream()
+                        .map(field -> field.name() + ' ' + field.type() + ' ' + field.nullable())
+                        .toList()),
+                origin,
+                plan.mark(),
+                plan.units().size() == 1 ? Borders.NONE : plan.borders(),
+                plan.units().stream().map(this::fingerprint).toList());
+    }
+
+    /** Takes note of what the ledger knew before the plan was recorded, and of what it kept of that. */
+    void begin(long claimed, TableState before, TableState now) {
+        epoch = claimed;
+        earlier = Map.copyOf(now.work().orElseThrow().units());
+        published = new HashMap<>();
+        before.content().stream()
+                .filter(slice -> slice.selection().equals(plan.selection()))
+                .forEach(slice -> {
+                    publishedMark = slice.mark();
+                    slice.files().forEach(file -> published
+                            .computeIfAbsent(file.unit(), unit -> new ArrayList<>())
+                            .add(file));
+                });
+        superseded = new ArrayList<>();
+        before.work().ifPresent(work -> work.units().values().forEach(unit -> superseded.addAll(unit.files())));
+    }
+
+    /** What an interrupted run wrote for a unit that was planned alike. */
+    Optional<Work.Done> earlier(U unit) {
+        return Optional.ofNullable(earlier.get(unit.ordinal()));
+    }
+
+    /** What is visible of a unit that was planned alike; no longer asked when other units turned out to have changed. */
+    synchronized Optional<Work.Done> published(U unit) {
+        List<DataFile> files = published.getOrDefault(unit.id(), List.of());
+        boolean alike = files.stream().allMatch(file -> file.fingerprint().equals(fingerprint(unit)));
+        return files.isEmpty() || !alike || changed
+                ? Optional.empty()
+                : Optional.of(new Work.Done(
+                        publishedMark,
+                        files.stream().map(file -> new UnitFile(file, "")).toList()));
+    }
+
+    synchronized void changed() {
+        changed = true;
     }
 
     synchronized boolean failed() {
         return failure != null;
     }
 
-    /** Notes the files of a unit; true for whoever brings the last unit, who then publishes or gives up. */
-    synchronized boolean add(U unit, List<StagedFile> files) {
-        staged.put(unit.ordinal(), files);
+    /** Notes that a unit is done; true for whoever brings the last one. */
+    synchronized boolean add(List<UnitFile> files) {
+        written.addAll(files);
         return --unitsLeft == 0;
     }
 
-    /** Notes that a unit failed; true for whoever brings the last unit. The first failure is the one that is told. */
+    /** Notes that a unit failed; true for whoever brings the last one. The first failure is the one that is told. */
     synchronized boolean fail(Throwable thrown) {
+        failed(thrown);
+        return --unitsLeft == 0;
+    }
+
+    /** Notes that the table as a whole failed. */
+    synchronized void failed(Throwable thrown) {
         if (failure == null) {
             failure = thrown;
         }
-        return --unitsLeft == 0;
     }
 
-    /** All files, in the order of their units. */
-    synchronized List<StagedFile> files() {
-        return staged.values().stream().flatMap(List::stream).toList();
+    /** Records that a unit failed. */
+    void failed(Ledger ledger, int unit, Throwable thrown) {
+        Failure known = failure(thrown);
+        ledger.commit(List.of(new Entry.Failed(folder, epoch, unit, known.kind().name(), known.text())));
     }
 
-    synchronized void published(List<DataFile> files, int replaced) {
-        Digest rows = files.stream().map(DataFile::rows).reduce(Digest.EMPTY, Digest::plus);
-        long bytes = files.stream().mapToLong(DataFile::bytes).sum();
-        result = Optional.of(new Export.Result.Published(
-                table.table().qualifiedName(), rows, files.size(), bytes, replaced, table.notes()));
+    /** The files of the units that are done. */
+    synchronized List<UnitFile> written() {
+        return List.copyOf(written);
     }
 
-    /** Removes what was staged: the table is not published. */
-    synchronized void giveUp(Store store) {
-        files().forEach(file -> file.discard(store));
-        staged.clear();
+    /** Staged files of earlier runs that are of no use once the table is published. */
+    synchronized List<UnitFile> superseded() {
+        return superseded;
+    }
+
+    synchronized void published(Slice slice, int removed) {
+        long bytes = slice.files().stream().mapToLong(DataFile::bytes).sum();
+        Digest digest = slice.rows();
+        result = Optional.of(
+                new Export.Result.Published(name(), digest, slice.files().size(), bytes, removed, plan.notes()));
     }
 
     synchronized Export.Result result() {
         Throwable thrown = failure;
         return result.filter(published -> thrown == null)
-                .orElseGet(() -> new Export.Result.Failed(table.table().qualifiedName(), failure(thrown)));
+                .orElseGet(() -> new Export.Result.Failed(name(), failure(thrown)));
     }
 
-    private static Failure failure(@Nullable Throwable thrown) {
+    static Failure failure(@Nullable Throwable thrown) {
         return switch (thrown) {
             case Failure known -> known;
             case Conflict conflict ->

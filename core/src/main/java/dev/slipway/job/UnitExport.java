@@ -1,61 +1,87 @@
 package dev.slipway.job;
 
-import dev.slipway.Failure;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
-import dev.slipway.digest.Digest;
 import dev.slipway.format.Format;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one unit's rows to staged files and has each read back. What it cannot finish, it removes. */
+/**
+ * Writes one unit's rows to staged files, records them, and has each read back. What it cannot finish, it removes; what is
+ * recorded is removed only after the record of its failure, since another run may rely on it.
+ */
 final class UnitExport<U extends Unit> {
     private final Store store;
     private final Format format;
-    private final Optional<Verifier> verifier;
     private final ExportSettings settings;
     private final Context context;
-    private final Plan.PlannedTable<U> table;
+    private final Ledger ledger;
+    private final ReadBack readBack;
+    private final TableExport<U> table;
     private final DataNames names;
     private final U unit;
     private final int worker;
-    private final List<StagedFile> files = new ArrayList<>();
+    private final List<Written> files = new ArrayList<>();
 
-    UnitExport(Export.Parts parts, Plan.PlannedTable<U> table, U unit, int worker) {
+    UnitExport(Export.Parts parts, TableExport<U> table, U unit, int worker) {
         this.store = parts.store();
         this.format = parts.format();
-        this.verifier = parts.verifier();
         this.settings = parts.settings();
         this.context = parts.context();
+        this.ledger = parts.ledger();
+        this.readBack = new ReadBack(parts);
         this.table = table;
         this.names = DataNames.of(unit.table(), format.extension());
         this.unit = unit;
         this.worker = worker;
     }
 
-    /** The unit's files; none when it has no rows. */
-    List<StagedFile> run(Reader<U> reader) {
-        context.events().accept(new Event.UnitStarted(worker, unit.id()));
+    /** The unit's files, written and verified; none when it has no rows. */
+    List<UnitFile> run(Reader<U> reader) {
         try (Batches batches = reader.read(unit)) {
             copy(batches, reader);
-            context.events().accept(new Event.UnitDone(worker, unit.id()));
         } catch (RuntimeException | Error e) {
-            files.forEach(file -> file.discard(store));
+            discard();
             throw e;
         }
-        return files;
+        return record();
     }
 
     /** A file without rows, for a table that has none: its schema is worth keeping. */
-    StagedFile empty() {
+    List<UnitFile> empty() {
         try (OutputFile file = open()) {
-            return finish(file);
+            files.add(finish(file));
         }
+        return record();
+    }
+
+    private void discard() {
+        files.forEach(file -> Written.discard(store, file.sealed()));
+    }
+
+    private List<UnitFile> record() {
+        List<UnitFile> written = files.stream().map(Written::file).toList();
+        ledger.append(new Entry.Written(table.key(), table.epoch(), unit.ordinal(), table.mark(), written));
+        if (readBack.wanted()) {
+            try {
+                files.forEach(
+                        file -> readBack.check(file.sealed().blob(), file.file().file(), worker));
+            } catch (RuntimeException | Error e) {
+                table.failed(ledger, unit.ordinal(), e);
+                discard();
+                throw e;
+            }
+            ledger.append(new Entry.Verified(table.key(), table.epoch(), unit.ordinal()));
+        }
+        return written;
     }
 
     private void copy(Batches batches, Reader<U> reader) {
@@ -94,60 +120,49 @@ final class UnitExport<U extends Unit> {
     }
 
     private OutputFile open() {
-        return new OutputFile(store, format, unit, table.key(), attempt());
+        return new OutputFile(store, format, unit, table.plan().key(), attempt());
     }
 
     private String attempt() {
-        return names.table(80) + '-' + unit.ordinal();
+        return names.table(80) + '-' + unit.ordinal() + "-e" + table.epoch();
     }
 
-    private StagedFile finish(OutputFile file) {
-        OutputFile.Written written = file.finish(metadata());
+    private Written finish(OutputFile file) {
+        OutputFile.Output output = file.finish(metadata());
         try {
             file.close();
             context.events()
                     .accept(new Event.FileWritten(
-                            worker, unit.id(), written.rows().rows(), written.bytes()));
-            verifier.ifPresent(reader -> readBack(reader, written));
-            return new StagedFile(written.sealed(), describe(written));
+                            worker, unit.id(), output.rows().rows(), output.bytes()));
+            return new Written(
+                    output.sealed(),
+                    new UnitFile(describe(output), output.sealed().blob().key()));
         } catch (RuntimeException | Error e) {
-            StagedFile.discard(store, written.sealed());
+            Written.discard(store, output.sealed());
             throw e;
         }
     }
 
     private Map<String, String> metadata() {
         Map<String, String> metadata = new TreeMap<>();
-        metadata.put("slipway.table", table.table().qualifiedName());
-        metadata.put("slipway.selection", table.selection());
+        metadata.put("slipway.table", table.name());
+        metadata.put("slipway.selection", table.plan().selection());
         metadata.put("slipway.unit", unit.id());
-        table.key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
-        table.key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
+        table.plan().key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
+        table.plan().key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
         return metadata;
     }
 
-    private void readBack(Verifier reader, OutputFile.Written written) {
-        context.cancel().check();
-        Digest found = reader.digest(store, written.sealed().blob());
-        if (!found.equals(written.rows())) {
-            throw new Failure(
-                    Failure.Kind.CORRUPT,
-                    "the file written for " + unit.id() + " does not read back as what was exported: expected "
-                            + written.rows() + ", read " + found + "; nothing of it was published");
-        }
-        context.events().accept(new Event.FileVerified(worker, unit.id(), found));
-    }
-
-    private DataFile describe(OutputFile.Written written) {
+    private DataFile describe(OutputFile.Output output) {
         String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
-        FileName name = FileName.of(settings.prefix(), ordinal, names, written.range(), written.rows());
+        FileName name = FileName.of(settings.prefix(), ordinal, names, output.range(), output.rows());
         return new DataFile(
                 names.folder() + '/' + name,
-                written.bytes(),
-                written.sha256(),
-                written.rows(),
+                output.bytes(),
+                output.sha256(),
+                output.rows(),
                 unit.id(),
-                Sha256.of(List.of(unit.fingerprint(), format.settings())),
-                verifier.isPresent());
+                table.fingerprint(unit),
+                false);
     }
 }

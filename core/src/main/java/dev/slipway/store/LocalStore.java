@@ -3,6 +3,7 @@ package dev.slipway.store;
 import dev.slipway.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -205,6 +208,35 @@ public final class LocalStore implements Store {
                     where(sealed.blob().key()) + " was written but is gone: nothing was published; run again");
         }
         return keys.path(sealed.blob().key());
+    }
+
+    @Override
+    public Optional<Sealed> staged(String key) {
+        if (!keys.path(key).startsWith(root.resolve(LocalKeys.STAGING))) {
+            throw new Failure(Failure.Kind.CONFIG, "\"" + key + "\" is no staged file of " + root);
+        }
+        return find(key).map(Sealed::new);
+    }
+
+    @Override
+    public Stream<Leftover> leftovers() {
+        List<Leftover> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(LocalKeys.STAGING))) {
+            for (Path file : files) {
+                String key = keys.of(file);
+                Optional<Blob> blob = find(key);
+                if (blob.isPresent()) {
+                    found.add(new Leftover(
+                            blob.get(), Files.getLastModifiedTime(file).toInstant()));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No staging folder, or a file that went while we looked; whoever wants the others asks again.
+            return found.stream();
+        } catch (IOException e) {
+            throw failure("list", LocalKeys.STAGING, e);
+        }
+        return found.stream();
     }
 
     /** Once a file has left it, another process may stage under the same name; while it is there, only we remove it. */

@@ -44,6 +44,12 @@ public interface Store {
      */
     Blob promote(Sealed sealed, String key, Expect expect);
 
+    /** A staged object by its {@link Blob#key()}, also one that another process sealed, if it is there. */
+    Optional<Sealed> staged(String key);
+
+    /** Every staged object of every process, in no order. Close the stream. */
+    Stream<Leftover> leftovers();
+
     /** Removes a staged object that will not be promoted. Idempotent. */
     void discard(Sealed sealed);
 

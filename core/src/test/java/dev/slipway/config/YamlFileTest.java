@@ -40,6 +40,7 @@ final class YamlFileTest {
                 "x: {b: 1, b: 2}      | a.yaml:1:11: x.b is given twice",
                 "a: &b 1              | a.yaml:1:4: &b is an anchor, which is not used here",
                 "a: *b                | a.yaml:1:4: *b is an alias, which is not used here: put a text that begins with *",
+                "a: [*]               | a.yaml:1:6: is no YAML: while scanning an alias, unexpected character found ](93): put a text",
                 "a: [&c [], *c, *c]   | a.yaml:1:5: &c is an anchor",
                 "a: !!int 1           | a.yaml:1:4: has a tag, which is not used here",
                 "a: !env {b: c}       | a.yaml:1:4: has a tag",

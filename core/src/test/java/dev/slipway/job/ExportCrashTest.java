@@ -7,6 +7,9 @@ import static dev.slipway.job.Sample.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Slice;
+import dev.slipway.ledger.TableState;
 import dev.slipway.store.FailingStore;
 import dev.slipway.store.FailingStore.Moment;
 import dev.slipway.store.FailingStore.Operation;
@@ -14,6 +17,7 @@ import dev.slipway.store.FailingStore.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An export that fails or is killed at any operation of its store, before or after it took effect: at that moment the
- * manifest vouches for the old rows or for the new ones, and the next run ends as if nothing had happened.
+ * manifest vouches for the old rows or for the new ones, and the next run ends as if nothing had happened: the same files,
+ * the same manifest, a ledger that says the same. Also when the next run is killed as well, and when the rows are others by
+ * then.
  */
 final class ExportCrashTest {
     private static final List<List<List<@Nullable Object>>> OLD =
             List.of(rows(0, 20, 1), rows(20, 40, 1), rows(40, 60, 1));
     private static final List<List<List<@Nullable Object>>> NEW = List.of(rows(0, 20, 1), rows(20, 45, 2));
+    private static final List<List<List<@Nullable Object>>> NEWER =
+            List.of(rows(0, 20, 1), rows(20, 45, 3), rows(50, 52, 1));
     private static final List<List<List<@Nullable Object>>> NONE = List.of(List.of());
 
     /** One worker, so that the operations come in the same order each time. */
@@ -38,6 +46,7 @@ final class ExportCrashTest {
     Path folder;
 
     private int lakes;
+    private final Map<Operation, Integer> tried = new EnumMap<>(Operation.class);
 
     @Test
     void anExportReplacingAnotherSurvivesEveryKill() {
@@ -69,29 +78,84 @@ final class ExportCrashTest {
         everyPoint(OLD, NONE, true);
     }
 
-    private void everyPoint(
-            List<List<List<@Nullable Object>>> before, List<List<List<@Nullable Object>>> after, boolean killed) {
-        Lake undisturbed = lake(before);
-        FailingStore counting = new FailingStore(undisturbed.store(), Point.NOWHERE);
-        Lake.succeeds(Lake.export(Lake.parts(counting, SETTINGS, Events.NONE), source("a", after)));
-        assertThat(undisturbed.settledRows(table("a"))).isEqualTo(all(after));
-        List<Operation> operations = counting.operations();
-        Map<Operation, Integer> tried = new EnumMap<>(Operation.class);
-        for (int number = 1; number <= operations.size(); number++) {
-            for (Moment moment : Moment.values()) {
-                disturb(before, after, new Point(number, moment, killed), undisturbed.files());
-                tried.merge(operations.get(number - 1), 1, Integer::sum);
+    @Test
+    void rowsThatChangeBetweenAKillAndTheNextRunAreTheOnesThatCount() {
+        Map<String, String> undisturbed = undisturbed(OLD, NEWER);
+        for (Point point : points(OLD, NEW, true)) {
+            Lake lake = killed(OLD, NEW, point);
+            Lake.succeeds(export(lake, NEWER));
+            isAsUndisturbed(lake, undisturbed, point);
+        }
+        System.out.println("rows changed after each of these: " + tried);
+    }
+
+    /** Every second point of the next run, or the pairs would be too many. */
+    @Test
+    void twoKillsInARowAreSurvived() {
+        Map<String, String> undisturbed = undisturbed(OLD, NEW);
+        int pairs = 0;
+        for (Point first : points(OLD, NEW, true)) {
+            int second = first.number() % 7 + 1;
+            boolean reached = true;
+            while (reached) {
+                Lake lake = killed(OLD, NEW, first);
+                FailingStore failing = new FailingStore(lake.store(), new Point(second, Moment.AFTER, true));
+                reached = !run(failing, NEW);
+                Lake.succeeds(export(lake, NEW));
+                isAsUndisturbed(lake, undisturbed, first);
+                pairs++;
+                second += 7;
             }
         }
+        System.out.println(pairs + " pairs of kills tried");
+    }
+
+    private void everyPoint(
+            List<List<List<@Nullable Object>>> before, List<List<List<@Nullable Object>>> after, boolean killed) {
+        Map<String, String> undisturbed = undisturbed(before, after);
+        List<Point> points = points(before, after, killed);
+        for (Point point : points) {
+            disturb(before, after, point, undisturbed);
+        }
         assertThat(tried).containsKeys(Operation.STAGE, Operation.WRITE, Operation.SEAL, Operation.PUT);
-        System.out.println(operations.size() * 2 + " points tried: " + tried);
+        System.out.println(points.size() + " points tried: " + tried);
+    }
+
+    private Map<String, String> undisturbed(
+            List<List<List<@Nullable Object>>> before, List<List<List<@Nullable Object>>> after) {
+        Lake lake = lake(before);
+        Lake.succeeds(export(lake, after));
+        assertThat(lake.settledRows(table("a"))).isEqualTo(all(after));
+        return lake.files();
+    }
+
+    /** Before and after each operation of an export. */
+    private List<Point> points(
+            List<List<List<@Nullable Object>>> before, List<List<List<@Nullable Object>>> after, boolean killed) {
+        FailingStore counting = new FailingStore(lake(before).store(), Point.NOWHERE);
+        assertThat(run(counting, after)).isTrue();
+        List<Point> points = new ArrayList<>();
+        for (int number = 1; number <= counting.operations().size(); number++) {
+            for (Moment moment : Moment.values()) {
+                points.add(new Point(number, moment, killed));
+                tried.merge(counting.operations().get(number - 1), 1, Integer::sum);
+            }
+        }
+        return points;
+    }
+
+    private Lake killed(
+            List<List<List<@Nullable Object>>> before, List<List<List<@Nullable Object>>> after, Point point) {
+        Lake lake = lake(before);
+        run(new FailingStore(lake.store(), point), after);
+        return lake;
     }
 
     private void disturb(
             List<List<List<@Nullable Object>>> before,
             List<List<List<@Nullable Object>>> after,
             Point point,
-            Map<String, String> expected) {
+            Map<String, String> undisturbed) {
         Lake lake = lake(before);
         FailingStore failing = new FailingStore(lake.store(), point);
         boolean published = run(failing, after);
@@ -107,14 +171,33 @@ final class ExportCrashTest {
         if (published) {
             assertThat(lake.rows(table("a"))).as(where).isEqualTo(all(after));
         }
-        boolean cleaningFailed = List.of(Operation.CLOSE, Operation.DISCARD, Operation.STAGE, Operation.SEAL)
+        boolean cleaningFailed = List.of(
+                        Operation.CLOSE, Operation.DISCARD, Operation.STAGE, Operation.SEAL, Operation.STAGED)
                 .contains(failing.operations().get(point.number() - 1));
         if (!point.forGood() && !cleaningFailed) {
-            assertThat(lake.staged()).as(where).isEmpty();
+            assertThat(lake.forgotten()).as(where).isEmpty();
         }
 
-        Lake.succeeds(Lake.export(Lake.parts(lake.store(), SETTINGS, Events.NONE), source("a", after)));
-        assertThat(lake.files()).as(where).isEqualTo(expected);
+        Lake.succeeds(export(lake, after));
+        isAsUndisturbed(lake, undisturbed, point);
+    }
+
+    private static void isAsUndisturbed(Lake lake, Map<String, String> undisturbed, Point point) {
+        assertThat(lake.files()).as("%s", point).isEqualTo(undisturbed);
+        TableState state = lake.state(table("a"));
+        assertThat(state.change()).as("%s", point).isEmpty();
+        assertThat(state.work()).as("%s", point).isEmpty();
+        assertThat(state.strays()).as("%s", point).isEmpty();
+        List<DataFile> files = lake.manifest(table("a")).orElseThrow().files();
+        assertThat(state.content())
+                .as("%s", point)
+                .hasSize(1)
+                .extracting(Slice::files)
+                .containsExactly(files);
+    }
+
+    private static List<Export.Result> export(Lake lake, List<List<List<@Nullable Object>>> pieces) {
+        return Lake.export(Lake.parts(lake.store(), SETTINGS, Events.NONE), source("a", pieces));
     }
 
     /** Whether it says that it published. */
@@ -135,7 +218,7 @@ final class ExportCrashTest {
             throw new AssertionError(e);
         }
         if (!pieces.isEmpty()) {
-            Lake.succeeds(Lake.export(Lake.parts(lake.store(), SETTINGS, Events.NONE), source("a", pieces)));
+            Lake.succeeds(export(lake, pieces));
         }
         return lake;
     }

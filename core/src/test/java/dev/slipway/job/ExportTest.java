@@ -13,6 +13,9 @@ import dev.slipway.data.Field;
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
 import dev.slipway.data.TypeText;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Manifest;
+import dev.slipway.ledger.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +76,12 @@ final class ExportTest {
 
         Manifest manifest = lake.manifest(table("a")).orElseThrow();
         assertThat(manifest.table()).isEqualTo("public.a");
-        assertThat(manifest.selection()).isEqualTo("public.a");
-        assertThat(manifest.run()).isEqualTo("run-1");
-        assertThat(manifest.at()).isEqualTo("2026-01-02T03:04:05Z");
-        assertThat(manifest.origin()).isEqualTo(Map.of("source", "memory"));
+        assertThat(manifest.job()).isEqualTo("job");
+        Slice slice = manifest.slices().getFirst();
+        assertThat(slice.selection()).isEqualTo("public.a");
+        assertThat(slice.run()).startsWith("run-");
+        assertThat(slice.at()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(slice.origin()).isEqualTo(Map.of("source", "memory"));
         assertThat(manifest.files())
                 .extracting(DataFile::unit)
                 .containsExactly("public.a/0", "public.a/1", "public.a/2");
@@ -112,7 +117,15 @@ final class ExportTest {
         ExportSettings alone = new ExportSettings("p", 1000, 1_000_000, 1, false);
         Lake.export(
                 new Export.Parts(
-                        parts.store(), parts.format(), Optional.empty(), alone, parts.context(), later, "run-2"),
+                        parts.store(),
+                        parts.format(),
+                        Optional.empty(),
+                        alone,
+                        parts.how(),
+                        parts.context(),
+                        later,
+                        parts.ledger(),
+                        parts.claimant()),
                 source("a", PIECES));
 
         Map<String, String> files = lake.files();
@@ -194,7 +207,9 @@ final class ExportTest {
         Queue<Event> events = new ConcurrentLinkedQueue<>();
         Lake.export(Lake.parts(lake.store(), Lake.SETTINGS, events::add), source("a", PIECES));
 
-        assertThat(events).first().isEqualTo(new Event.Planned("public.a", 3, 100, 1000));
+        assertThat(events).element(0).isInstanceOf(Event.Started.class);
+        assertThat(events).element(1).isEqualTo(new Event.Planned("public.a", 3, 100, 1000));
+        assertThat(events).last().isInstanceOf(Event.Ended.class);
         assertThat(events.stream()
                         .filter(Event.Progress.class::isInstance)
                         .map(Event.Progress.class::cast)
@@ -306,6 +321,7 @@ final class ExportTest {
         lake.export(source("a", PIECES));
         Path manifest = folder.resolve("_slipway/tables/public.a.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"public.a\"", "\"public.A\""));
+        lake.forgetLedger();
 
         assertThatThrownBy(() -> lake.export(source("a", PIECES)))
                 .isInstanceOf(Failure.class)

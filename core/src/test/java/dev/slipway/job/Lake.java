@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.data.Table;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.NaiveDigest;
+import dev.slipway.format.Format;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Holder;
+import dev.slipway.ledger.Manifest;
+import dev.slipway.ledger.Manifests;
+import dev.slipway.ledger.Planned;
+import dev.slipway.ledger.Sha256;
+import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.TableState;
 import dev.slipway.store.LocalStore;
 import dev.slipway.store.Store;
 import java.io.IOException;
@@ -12,19 +22,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that tests export to, with the parts of an export that most of them do not care about. */
 record Lake(Path folder) {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    /** No pauses. */
+    static final RunSettings HOW =
+            new RunSettings(Planned.Mode.REPLACE, RunSettings.Publish.TABLE, 1, Duration.ZERO, false);
+
     static final ExportSettings SETTINGS = new ExportSettings("p", 1000, 1_000_000, 2, false);
 
     Store store() {
@@ -36,14 +56,97 @@ record Lake(Path folder) {
     }
 
     static Export.Parts parts(Store store, ExportSettings settings, Events events) {
+        return parts(store, settings, HOW, events, run());
+    }
+
+    /** Parts of a run with this name, whose ledger is read now. Every other run is taken for dead. */
+    static Export.Parts parts(Store store, ExportSettings settings, RunSettings how, Events events, String run) {
         return new Export.Parts(
                 store,
                 new LinesFormat(16),
                 Optional.of(new LinesVerifier()),
                 settings,
+                how,
                 new Context(new Cancel(), events),
                 CLOCK,
-                "run-1");
+                StoreLedger.open(store, CLOCK, run),
+                new Claimant(run, "job", new Holder("host", 1, ""), Duration.ofHours(1), holder -> true, false));
+    }
+
+    /** The same parts for another run, which reads the ledger anew. */
+    static Export.Parts again(Export.Parts parts) {
+        return parts(
+                parts.store(), parts.settings(), parts.how(), parts.context().events(), run());
+    }
+
+    /** The same parts with one of them exchanged. */
+    static Export.Parts with(Export.Parts parts, Format format) {
+        return with(parts, format, parts.verifier(), parts.settings(), parts.how(), parts.context());
+    }
+
+    static Export.Parts with(Export.Parts parts, Optional<Verifier> verifier) {
+        return with(parts, parts.format(), verifier, parts.settings(), parts.how(), parts.context());
+    }
+
+    static Export.Parts with(Export.Parts parts, RunSettings how) {
+        return with(parts, parts.format(), parts.verifier(), parts.settings(), how, parts.context());
+    }
+
+    static Export.Parts with(Export.Parts parts, Context context) {
+        return with(parts, parts.format(), parts.verifier(), parts.settings(), parts.how(), context);
+    }
+
+    private static Export.Parts with(
+            Export.Parts parts,
+            Format format,
+            Optional<Verifier> verifier,
+            ExportSettings settings,
+            RunSettings how,
+            Context context) {
+        return new Export.Parts(
+                parts.store(),
+                format,
+                verifier,
+                settings,
+                how,
+                context,
+                parts.clock(),
+                parts.ledger(),
+                parts.claimant());
+    }
+
+    /** As if the ledger had never been: the manifests are what is known. */
+    void forgetLedger() {
+        try (Stream<Path> paths = Files.list(folder.resolve("_slipway/ledger"))) {
+            for (Path path : paths.toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Staged files that no run will ever look for. */
+    Set<String> forgotten() {
+        Set<String> staged = new TreeSet<>(staged().keySet());
+        StoreLedger.open(store(), CLOCK, "reader").look(state -> {
+            state.tables().forEach(table -> table.work()
+                    .ifPresent(work -> work.units().values().forEach(unit -> unit.files()
+                            .forEach(file -> staged.remove(file.staged())))));
+            return true;
+        });
+        return staged;
+    }
+
+    /** What the ledger knows of a table. */
+    TableState state(Table table) {
+        return StoreLedger.open(store(), CLOCK, "reader")
+                .look(state -> state.snapshot(DataNames.of(table, "lines").folder()));
+    }
+
+    /** The next run's name, unlike any other. */
+    static String run() {
+        return "run-" + RUNS.incrementAndGet();
     }
 
     List<Export.Result> export(MemorySource source) {
@@ -62,7 +165,7 @@ record Lake(Path folder) {
         assertThat(results).allMatch(Export.Result.Published.class::isInstance);
     }
 
-    /** Every file but staged ones and locks, with its content. */
+    /** Every file but staged ones, locks and the ledger, with its content, in which all runs have one name. */
     Map<String, String> files() {
         return read(false);
     }
@@ -82,8 +185,10 @@ record Lake(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(path).toString();
-                if (name.startsWith("_slipway/staging/") == staged && !name.startsWith("_slipway/locks/")) {
-                    files.put(name, Files.readString(path));
+                if (name.startsWith("_slipway/staging/") == staged
+                        && !name.startsWith("_slipway/locks/")
+                        && !name.startsWith("_slipway/ledger/")) {
+                    files.put(name, Files.readString(path).replaceAll("\"run\" : \"run-\\d+\"", "\"run\" : \"run\""));
                 }
             }
         } catch (IOException e) {
@@ -93,7 +198,7 @@ record Lake(Path folder) {
     }
 
     Optional<Manifest> manifest(Table table) {
-        return new Manifests(store()).find(table).manifest();
+        return new Manifests(store()).find(DataNames.of(table, "lines").folder(), table.qualifiedName());
     }
 
     /**

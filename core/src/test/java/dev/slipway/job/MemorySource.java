@@ -5,6 +5,7 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Table;
+import dev.slipway.ledger.Borders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class MemorySource implements Source<MemorySource.Piece> {
             units.add(new Piece(table.qualifiedName() + '/' + ordinal, ordinal, "rows " + rows.size(), table, rows));
         }
         long rows = pieces.stream().mapToLong(List::size).sum();
-        return new Plan.PlannedTable<>(table, selection, units, rows, rows * 10, key, List.of());
+        return new Plan.PlannedTable<>(table, selection, "", units, Borders.NONE, rows, rows * 10, key, List.of());
     }
 
     /** From now on sessions know no longer that what was read is one snapshot. */
@@ -98,7 +99,7 @@ public final class MemorySource implements Source<MemorySource.Piece> {
     }
 
     @Override
-    public Session<Piece> open(Context context) {
+    public Session<Piece> open(Context context, Earlier earlier) {
         return new MemorySession();
     }
 

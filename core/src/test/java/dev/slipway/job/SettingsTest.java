@@ -3,6 +3,7 @@ package dev.slipway.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.ledger.Sha256;
 import dev.slipway.store.Expect;
 import dev.slipway.store.LocalStore;
 import java.nio.charset.StandardCharsets;

@@ -23,6 +23,7 @@ public final class FailingStore implements Store {
         WRITE,
         SEAL,
         CLOSE,
+        STAGED,
         PROMOTE,
         DISCARD,
         PUT,
@@ -120,6 +121,16 @@ public final class FailingStore implements Store {
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
         return count(Operation.PROMOTE, () -> inner.promote(sealed, key, expect));
+    }
+
+    @Override
+    public Optional<Sealed> staged(String key) {
+        return count(Operation.STAGED, () -> inner.staged(key));
+    }
+
+    @Override
+    public Stream<Leftover> leftovers() {
+        return count(Operation.LIST, inner::leftovers);
     }
 
     @Override

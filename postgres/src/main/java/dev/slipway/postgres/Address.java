@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.Failure;
+import dev.slipway.config.Nearest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -254,8 +255,8 @@ final class Address {
             known.add(property.getName());
         }
         String near = known.stream()
-                .filter(name -> Distance.between(name, keyword) <= 2)
-                .min(Comparator.comparingInt(name -> Distance.between(name, keyword)))
+                .filter(name -> Nearest.distance(name, keyword) <= 2)
+                .min(Comparator.comparingInt(name -> Nearest.distance(name, keyword)))
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
         return new Failure(

@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.Failure;
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
+import dev.slipway.job.Earlier;
 import dev.slipway.job.Key;
 import dev.slipway.job.Plan;
 import java.sql.SQLException;
@@ -21,13 +22,24 @@ final class Planner {
     private final PostgresOptions options;
     private final Faults faults;
     private final LockRoom room;
+    private final Earlier earlier;
+    private final String mark;
 
-    Planner(Link link, Server server, PostgresOptions options, Faults faults, LockRoom room) {
+    Planner(
+            Link link,
+            Server server,
+            PostgresOptions options,
+            Faults faults,
+            LockRoom room,
+            Earlier earlier,
+            String mark) {
         this.link = link;
         this.server = server;
         this.options = options;
         this.faults = faults;
         this.room = room;
+        this.earlier = earlier;
+        this.mark = mark;
     }
 
     List<Plan.PlannedTable<PostgresUnit>> plan(Selection selection) throws SQLException {
@@ -91,15 +103,33 @@ final class Planner {
         List<String> sorted = options.order() == PostgresOptions.Order.KEY
                 ? new StoredOrder(attributes, table.schema(), server.encoding()).of(key)
                 : List.of();
-        List<PostgresUnit> units = units(relation, table, columns, key, sorted);
         List<String> notes = Stream.concat(note.stream(), columns.stream().flatMap(column -> column.note().stream()))
                 .toList();
         String selection = relation.qualifiedName()
                 + options.where().map(where -> " WHERE " + where).orElse("")
                 + (options.columns().isEmpty() ? "" : " (" + String.join(", ", options.columns()) + ")")
                 + options.query().map(query -> " AS " + query).orElse("");
+        Ranges.Cut cut = new Ranges(link, server, options, faults)
+                .of(relation, key, earlier.borders(table.qualifiedName(), selection));
         return new Plan.PlannedTable<>(
-                table, selection, units, rows(relation, columns.size()), relation.tableBytes(), key, notes);
+                table,
+                selection,
+                mark(relation),
+                units(relation, table, columns, key, sorted, cut.ranges()),
+                cut.borders(),
+                rows(relation, columns.size()),
+                relation.tableBytes(),
+                key,
+                notes);
+    }
+
+    /** A view, a query or a condition may depend on more than the data, for instance on the time of day. */
+    private String mark(Relation relation) {
+        return relation.kind() == Relation.Kind.TABLE
+                        && options.query().isEmpty()
+                        && options.where().isEmpty()
+                ? mark
+                : "";
     }
 
     private List<Attribute> chosen(Relation relation) {
@@ -129,8 +159,12 @@ final class Planner {
     }
 
     private List<PostgresUnit> units(
-            Relation relation, Table table, List<ColumnPlan> columns, Key key, List<String> sorted)
-            throws SQLException {
+            Relation relation,
+            Table table,
+            List<ColumnPlan> columns,
+            Key key,
+            List<String> sorted,
+            List<Ranges.Range> ranges) {
         List<String> keyColumns = new ArrayList<>(relation.primaryKey());
         if (keyColumns.isEmpty()) {
             key.time().ifPresent(keyColumns::add);
@@ -144,9 +178,8 @@ final class Planner {
                 .toList();
         List<Integer> places = columns.stream().map(sent::indexOf).toList();
         String from = String.join(", ", sent.stream().map(ColumnPlan::sql).toList()) + " FROM " + from(relation);
-        Ranges ranges = new Ranges(link, server, options, faults);
         List<PostgresUnit> units = new ArrayList<>();
-        for (Ranges.Range range : ranges.of(relation, key)) {
+        for (Ranges.Range range : ranges) {
             String copy = "COPY (SELECT " + from + range.where(options.where()) + range.order()
                     + ") TO STDOUT (FORMAT binary)";
             String id = relation.qualifiedName() + '/' + units.size();

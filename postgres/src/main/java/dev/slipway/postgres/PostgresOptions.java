@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.job.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,6 +89,24 @@ public record PostgresOptions(
                 Transport.AUTOMATIC,
                 Optional.empty(),
                 Duration.ofSeconds(30));
+    }
+
+    /**
+     * Whether this text of a connection has a password in it.
+     *
+     * @throws dev.slipway.Failure CONFIG, without repeating it, when it is no such text
+     */
+    public static boolean hasPassword(String url) {
+        return ConnectionText.parse(url).keySet().stream()
+                .anyMatch(keyword -> keyword.toLowerCase(Locale.ROOT).contains("password"));
+    }
+
+    /** Connects as this text and these variables say. */
+    public PostgresOptions withConnection(String text, Map<String, String> variables) {
+        return with(draft -> {
+            draft.url = text;
+            draft.environment = variables;
+        });
     }
 
     /** Takes only rows that meet {@code condition}. */

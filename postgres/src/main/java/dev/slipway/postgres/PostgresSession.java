@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
 import java.sql.SQLException;
@@ -25,7 +26,8 @@ final class PostgresSession implements Session<PostgresUnit> {
     private Plan<PostgresUnit> plan;
     private SnapshotLinks links;
 
-    private PostgresSession(PostgresOptions options, Context context, Address address, Link link, boolean toRead)
+    private PostgresSession(
+            PostgresOptions options, Context context, Earlier earlier, Address address, Link link, boolean toRead)
             throws SQLException {
         this.options = options;
         this.context = context;
@@ -39,7 +41,7 @@ final class PostgresSession implements Session<PostgresUnit> {
         Selection selection = new Selection(link, server, options, faults);
         for (int attempt = 1; ; attempt++) {
             String snapshot = pin(selection);
-            plan = plan(selection, snapshot);
+            plan = plan(selection, snapshot, earlier);
             String joining = BEGIN + "; SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot);
             links = new SnapshotLinks(this::connect, joining, selection.locks(), faults, context.cancel());
             if (open(toRead ? readersAtMost() : 0)) {
@@ -55,13 +57,14 @@ final class PostgresSession implements Session<PostgresUnit> {
         }
     }
 
-    private Plan<PostgresUnit> plan(Selection selection, String snapshot) throws SQLException {
+    private Plan<PostgresUnit> plan(Selection selection, String snapshot, Earlier earlier) throws SQLException {
         Map<String, String> origin = new HashMap<>(server.origin());
         origin.put("postgres.snapshot", snapshot);
         origin.put("postgres.isolation", "repeatable read");
         link.text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END")
                 .ifPresent(lsn -> origin.put("postgres.wal_lsn", lsn));
-        return new Plan<>(new Planner(link, server, options, faults, room).plan(selection), origin);
+        Planner planner = new Planner(link, server, options, faults, room, earlier, Mark.of(link, server));
+        return new Plan<>(planner.plan(selection), origin);
     }
 
     private boolean open(int readers) {
@@ -79,7 +82,7 @@ final class PostgresSession implements Session<PostgresUnit> {
         return Math.min(readersMax(), units);
     }
 
-    static PostgresSession open(PostgresOptions options, Context context, boolean toRead) {
+    static PostgresSession open(PostgresOptions options, Context context, Earlier earlier, boolean toRead) {
         Address address = Address.of(options.url(), options.environment());
         Faults faults = new Faults(address);
         context.cancel().check();
@@ -90,7 +93,7 @@ final class PostgresSession implements Session<PostgresUnit> {
             throw faults.connecting(e);
         }
         try {
-            return new PostgresSession(options, context, address, link, toRead);
+            return new PostgresSession(options, context, earlier, address, link, toRead);
         } catch (SQLException e) {
             link.abort();
             context.cancel().check();

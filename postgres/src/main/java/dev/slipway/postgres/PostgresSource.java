@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
 import dev.slipway.job.Session;
 import dev.slipway.job.Source;
 
@@ -13,16 +14,16 @@ public final class PostgresSource implements Source<PostgresUnit> {
     }
 
     @Override
-    public Session<PostgresUnit> open(Context context) {
-        return PostgresSession.open(options, context, true);
+    public Session<PostgresUnit> open(Context context, Earlier earlier) {
+        return PostgresSession.open(options, context, earlier, true);
     }
 
     /**
-     * As {@link #open}, for who wants the plan only: connections to read with are not opened yet.
+     * As {@link #open(Context, Earlier)}, for who wants the plan only: connections to read with are not opened yet.
      *
-     * @throws dev.slipway.Failure as {@link #open}
+     * @throws dev.slipway.Failure as {@link #open(Context, Earlier)}
      */
-    public Session<PostgresUnit> look(Context context) {
-        return PostgresSession.open(options, context, false);
+    public Session<PostgresUnit> look(Context context, Earlier earlier) {
+        return PostgresSession.open(options, context, earlier, false);
     }
 }

@@ -2,12 +2,14 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.job.Key;
+import dev.slipway.ledger.Borders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Divides a relation into ranges that together hold each of its rows once. */
 final class Ranges {
@@ -16,6 +18,11 @@ final class Ranges {
 
     /** How much of a table is looked at to find where its key's ranges should end. */
     private static final long SAMPLE_BYTES = 64L << 20;
+
+    /** What borders say that they are. */
+    private static final String PAGES = "pages";
+
+    private static final String KEY = "key ";
 
     private static final String BYTES = " COLLATE \"C\"";
 
@@ -45,10 +52,17 @@ final class Ranges {
         }
     }
 
-    List<Range> of(Relation relation, Key key) throws SQLException {
+    /** Ranges, and where they end. */
+    record Cut(Borders borders, List<Range> ranges) {}
+
+    /** Cuts a relation where it was cut {@code earlier}, if it was cut by the same; else evenly. */
+    Cut of(Relation relation, Key key, Optional<Borders> earlier) throws SQLException {
         int count = count(relation);
         if (options.order() == PostgresOptions.Order.STORED) {
-            return count == 1 ? List.of(new Range("", "")) : pages(relation, count);
+            Borders borders = again(earlier, PAGES)
+                    .filter(known -> server.scansPageRanges())
+                    .orElse(count == 1 ? Borders.NONE : pages(relation, count));
+            return new Cut(borders, pages(borders));
         }
         List<String> expressions = new ArrayList<>();
         key.time().ifPresent(name -> expressions.add(Sql.identifier(name)));
@@ -60,7 +74,16 @@ final class Ranges {
                             + " name columns with --key");
         }
         String order = " ORDER BY " + String.join(", ", expressions);
-        return count == 1 ? List.of(new Range("", order)) : keys(relation, expressions.get(0), order, count);
+        String by = KEY + String.join(", ", expressions);
+        Optional<Borders> again = again(earlier, by);
+        Borders borders = again.isPresent() || count == 1
+                ? again.orElse(Borders.NONE)
+                : new Borders(by, borders(relation, expressions.get(0), count));
+        return new Cut(borders, keys(borders, expressions.get(0), order));
+    }
+
+    private static Optional<Borders> again(Optional<Borders> earlier, String by) {
+        return earlier.filter(borders -> borders.by().equals(by));
     }
 
     /** Text is ordered as bytes: the database's own collation may order it otherwise, and change with the system. */
@@ -85,25 +108,34 @@ final class Ranges {
         return (int) Math.max(1, Math.min(units, relation.heapBytes() / server.blockBytes()));
     }
 
-    /** The last range is open: what the file has grown by since is not in the snapshot, but costs nothing to allow for. */
-    private List<Range> pages(Relation relation, int count) {
+    private Borders pages(Relation relation, int count) {
         long pages = relation.heapBytes() / server.blockBytes();
+        return new Borders(
+                PAGES,
+                LongStream.range(1, count)
+                        .mapToObj(i -> String.valueOf(pages * i / count))
+                        .toList());
+    }
+
+    /** The last range is open: what the file has grown by since is not in the snapshot, but costs nothing to allow for. */
+    private static List<Range> pages(Borders borders) {
+        List<String> at = borders.at();
         List<Range> ranges = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String from = i == 0 ? "" : "ctid >= '(" + pages * i / count + ",0)'";
-            String to = i == count - 1 ? "" : "ctid < '(" + pages * (i + 1) / count + ",0)'";
+        for (int i = 0; i <= at.size(); i++) {
+            String from = i == 0 ? "" : "ctid >= '(" + Long.parseLong(at.get(i - 1)) + ",0)'";
+            String to = i == at.size() ? "" : "ctid < '(" + Long.parseLong(at.get(i)) + ",0)'";
             ranges.add(new Range(from + (from.isEmpty() || to.isEmpty() ? "" : " AND ") + to, ""));
         }
         return ranges;
     }
 
-    private List<Range> keys(Relation relation, String expression, String order, int count) throws SQLException {
-        List<String> borders = borders(relation, expression, count);
+    private static List<Range> keys(Borders borders, String expression, String order) {
+        List<String> at = borders.at();
         List<Range> ranges = new ArrayList<>();
-        for (int i = 0; i <= borders.size(); i++) {
-            String from = i == 0 ? "" : expression + " >= " + Sql.literal(borders.get(i - 1));
-            String to = i == borders.size() ? "" : expression + " < " + Sql.literal(borders.get(i));
-            boolean last = i == borders.size() && i > 0;
+        for (int i = 0; i <= at.size(); i++) {
+            String from = i == 0 ? "" : expression + " >= " + Sql.literal(at.get(i - 1));
+            String to = i == at.size() ? "" : expression + " < " + Sql.literal(at.get(i));
+            boolean last = i == at.size() && i > 0;
             ranges.add(new Range(
                     last
                             ? "(" + from + " OR " + expression + " IS NULL)"

@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.Failure;
+import dev.slipway.config.Nearest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class Selection {
         List<String> near = readable.stream()
                 .filter(relation -> !relation.namespace().equals("pg_catalog"))
                 .map(Catalog.Named::qualifiedName)
-                .sorted(Comparator.comparingInt(name -> Distance.between(name, pattern.text())))
+                .sorted(Comparator.comparingInt(name -> Nearest.distance(name, pattern.text())))
                 .limit(SUGGESTIONS)
                 .toList();
         return new Failure(

@@ -8,6 +8,7 @@ import dev.slipway.Failure;
 import dev.slipway.data.Batches;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
 import dev.slipway.job.Events;
 import dev.slipway.job.Reader;
 import dev.slipway.job.Session;
@@ -301,7 +302,7 @@ class SnapshotTest {
     void aPlanAloneOpensOneConnection() throws SQLException {
         TestServer.Database database = TestServer.newest().database(TABLE);
         PostgresOptions options = database.options("t").withUnitBytes(1 << 20).withConnections(2);
-        try (Session<PostgresUnit> session = new PostgresSource(options).look(Export.context())) {
+        try (Session<PostgresUnit> session = new PostgresSource(options).look(Export.context(), Earlier.NONE)) {
             assertThat(connections(database)).isEqualTo(1);
             assertThat(Export.rows(session, session.plan().tables().get(0))).hasSize(5000);
         }

@@ -31,20 +31,33 @@ public record ByteSize(long bytes) {
             Map.entry("tb", 1_000_000_000_000L),
             Map.entry("tib", 1L << 40));
 
+    /**
+     * Reads a size.
+     *
+     * @throws IllegalArgumentException when it is none, saying why
+     */
+    public static ByteSize parse(String text) {
+        Matcher matcher = TEXT.matcher(text.trim().toLowerCase(Locale.ROOT));
+        Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException("'" + text + "' is not a size like 512MB, 1.5GiB or 4096");
+        }
+        BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is not a size like 512MB: it is more than 8 EiB");
+        }
+        return new ByteSize(bytes.longValue());
+    }
+
     /** Reads sizes from the command line. */
     public static final class Converter implements ITypeConverter<ByteSize> {
         @Override
         public ByteSize convert(String text) {
-            Matcher matcher = TEXT.matcher(text.trim().toLowerCase(Locale.ROOT));
-            Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
-            if (unit == null) {
-                throw new TypeConversionException("'" + text + "' is not a size like 512MB, 1.5GiB or 4096");
+            try {
+                return ByteSize.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
-            BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-            if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-                throw new TypeConversionException("'" + text + "' is not a size like 512MB: it is more than 8 EiB");
-            }
-            return new ByteSize(bytes.longValue());
         }
     }
 }

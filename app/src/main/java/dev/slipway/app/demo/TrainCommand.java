@@ -28,6 +28,7 @@ public final class TrainCommand implements Callable<Integer> {
             String lake = folder.resolve("lake").toString();
             run("export", "postgres", "public.events", "--url", database.url(), "--to", lake, "--verify", "later");
             run("export", "postgres", "public.events", "--url", database.url(), "--to", lake, "--json");
+            run("run", job(folder, database.url()), "--dry-run", "--json");
             run("verify", lake, "--results", folder.resolve("results").toString());
             for (Path file : Folders.files(Path.of(lake))) {
                 run("show", file.toString());
@@ -36,6 +37,12 @@ public final class TrainCommand implements Callable<Integer> {
             Folders.delete(folder);
         }
         return 0;
+    }
+
+    private static String job(Path folder, String url) throws IOException {
+        String job = "job: train\nsource: {postgres: {url: '" + url
+                + "', tables: public.events}}\ntargets: {folder: lake}\n";
+        return Files.writeString(folder.resolve("job.yaml"), job).toString();
     }
 
     private static void run(String... arguments) {

@@ -6,17 +6,11 @@ import dev.slipway.job.ExportSettings;
 import dev.slipway.parquet.Codec;
 import dev.slipway.parquet.PageVersion;
 import dev.slipway.parquet.ParquetSettings;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How files are cut, named and encoded, whatever the rows come from. */
 final class FileOptions {
-    private static final Pattern ZSTD = Pattern.compile("zstd(?::(-?\\d{1,2}))?");
-
     @Option(
             names = "--prefix",
             paramLabel = "TEXT",
@@ -68,7 +62,7 @@ final class FileOptions {
     boolean replace;
 
     ExportSettings export(int workers) {
-        if (!prefix.matches("[A-Za-z0-9_.-]{1,40}")) {
+        if (!Spelled.PREFIX.matcher(prefix).matches()) {
             throw refused("--prefix is 1 to 40 letters, digits, '_', '.' or '-', not '" + prefix + "'");
         }
         if (rowsPerFile < 1 || fileBytes.bytes() < 1) {
@@ -77,19 +71,17 @@ final class FileOptions {
         return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace);
     }
 
-    /** A value is held about five times on its way, as it arrived and in forms of its page, in two thirds of the heap. */
     int valueBytes() {
         if (valueBytesMax == null) {
-            return (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 8);
+            return Spelled.valueBytesDefault();
         }
-        if (valueBytesMax.bytes() > 1L << 30) {
+        if (valueBytesMax.bytes() > Spelled.VALUE_BYTES_MAX) {
             throw refused("--value-bytes-max is at most 1GiB");
         }
         return (int) valueBytesMax.bytes();
     }
 
-    /** {@code sorting}: the columns that the rows are sorted by, if they are. */
-    ParquetSettings parquet(List<String> sorting) {
+    ParquetSettings parquet() {
         if (groupRows < 1) {
             throw refused("--group-rows is at least 1");
         }
@@ -102,25 +94,15 @@ final class FileOptions {
                             default -> throw refused("--page-version is 1 or 2, not " + pageVersion);
                         })
                 .withGroups(groupRows, ParquetSettings.DEFAULT.groupBytes())
-                .withValueBytesMax(valueBytes())
-                .withSorting(sorting);
+                .withValueBytesMax(valueBytes());
     }
 
     private Codec codec() {
-        String name = codec.toLowerCase(Locale.ROOT);
-        Matcher zstd = ZSTD.matcher(name);
-        if (zstd.matches()) {
-            int level = zstd.group(1) == null ? 1 : Integer.parseInt(zstd.group(1));
-            if (level < 1 || level > 22) {
-                throw refused("--codec zstd has levels 1 to 22, not " + level);
-            }
-            return new Codec.Zstd(level);
+        try {
+            return Spelled.codec(codec);
+        } catch (IllegalArgumentException e) {
+            throw refused("--codec " + e.getMessage());
         }
-        return switch (name) {
-            case "snappy" -> new Codec.Snappy();
-            case "none" -> new Codec.None();
-            default -> throw refused("--codec is zstd, zstd:LEVEL, snappy or none, not '" + codec + "'");
-        };
     }
 
     private static Failure refused(String what) {

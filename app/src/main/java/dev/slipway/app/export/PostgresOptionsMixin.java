@@ -2,7 +2,6 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.ByteSize;
-import dev.slipway.job.Key;
 import dev.slipway.postgres.As;
 import dev.slipway.postgres.Infinity;
 import dev.slipway.postgres.PostgresOptions;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -137,9 +135,7 @@ final class PostgresOptionsMixin {
                 .withTransport(transport)
                 .withLockTimeout(Duration.ofSeconds(lockTimeout));
         if (!key.isEmpty()) {
-            options = options.withKey(new Key(
-                    Optional.of(key.getFirst().strip()).filter(name -> !name.isEmpty()),
-                    key.size() == 2 ? Optional.of(key.getLast().strip()) : Optional.empty()));
+            options = options.withKey(Spelled.key(key));
         }
         if (where != null) {
             options = options.withWhere(where);

@@ -1,8 +1,8 @@
 package dev.slipway.app.verify;
 
-import dev.slipway.job.DataFile;
-import dev.slipway.job.Manifest;
-import dev.slipway.job.Manifests;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Manifest;
+import dev.slipway.ledger.Manifests;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.slipway.app.verify;
 
-import dev.slipway.job.DataFile;
+import dev.slipway.ledger.DataFile;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
 import java.util.Optional;

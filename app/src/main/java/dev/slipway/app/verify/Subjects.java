@@ -1,7 +1,7 @@
 package dev.slipway.app.verify;
 
 import dev.slipway.Failure;
-import dev.slipway.job.Manifest;
+import dev.slipway.ledger.Manifest;
 import dev.slipway.store.LocalStore;
 import java.nio.file.Files;
 import java.nio.file.Path;

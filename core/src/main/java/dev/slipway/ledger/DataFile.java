@@ -1,6 +1,7 @@
-package dev.slipway.job;
+package dev.slipway.ledger;
 
 import dev.slipway.digest.Digest;
+import java.util.Collection;
 
 /**
  * The receipt of a file that was written, kept outside the file.
@@ -14,4 +15,14 @@ import dev.slipway.digest.Digest;
  * @param verified whether an independent reader read it back before it became visible
  */
 public record DataFile(
-        String key, long bytes, String sha256, Digest rows, String unit, String fingerprint, boolean verified) {}
+        String key, long bytes, String sha256, Digest rows, String unit, String fingerprint, boolean verified) {
+    /** The rows of several files. */
+    public static Digest rows(Collection<DataFile> files) {
+        return files.stream().map(DataFile::rows).reduce(Digest.EMPTY, Digest::plus);
+    }
+
+    /** The same file, after it was read back. */
+    public DataFile readBack() {
+        return new DataFile(key, bytes, sha256, rows, unit, fingerprint, true);
+    }
+}

@@ -1,11 +1,9 @@
-package dev.slipway.job;
+package dev.slipway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.Failure;
-import dev.slipway.data.Table;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Expect;
 import dev.slipway.store.LocalStore;
@@ -28,21 +26,23 @@ final class ManifestTest {
     }
 
     private static Manifest manifest(List<DataFile> files, List<DataFile> publishing, List<DataFile> removing) {
-        return new Manifest(
-                "s.we\"ird\n🛳",
+        Slice slice = new Slice(
                 "s.t WHERE x = 'ü\\'",
+                "5c",
                 "run",
                 "2026-01-02T03:04:05Z",
                 Map.of("server", "h:5432", "snapshot", "1:2:3"),
-                files,
-                publishing,
-                removing);
+                "1:2:3",
+                files);
+        return new Manifest("s.we\"ird\n🛳", "nightly", List.of(slice), publishing, removing);
     }
 
     private static final Manifest FULL = manifest(
             List.of(file("s.t/1.parquet", 5), file("s.t/2.parquet", 6)),
             List.of(file("s.t/3.parquet", 7)),
             List.of(file("s.t/0.parquet", 8)));
+
+    private static final Manifest SETTLED = manifest(FULL.files(), List.of(), List.of());
 
     private static String json(Manifest manifest) {
         return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
@@ -63,7 +63,7 @@ final class ManifestTest {
     @Test
     void itsJsonIsMadeToBeRead() {
         assertThat(json(FULL))
-                .startsWith("{\n  \"slipway.manifest\" : 1,\n")
+                .startsWith("{\n  \"slipway.manifest\" : 2,\n")
                 .contains("\"rows\" : \"v1:11:")
                 .contains("\"sha256\" : \"" + SHA + "\"")
                 .endsWith("}\n");
@@ -74,15 +74,17 @@ final class ManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : 2 | version 2, and this Slipway reads 1",
-                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : \"1\" | \"slipway.manifest\" is no whole number",
-                "\"slipway.manifest\" : 1 | \"slipway.manifest\" : 1.0 | \"slipway.manifest\" is no whole number",
+                "\"slipway.manifest\" : 2 | \"slipway.manifest\" : 1 | version 1, and this Slipway reads 2",
+                "\"slipway.manifest\" : 2 | \"slipway.manifest\" : \"1\" | \"slipway.manifest\" is no whole number",
+                "\"slipway.manifest\" : 2 | \"slipway.manifest\" : 2.0 | \"slipway.manifest\" is no whole number",
                 "\"slipway.manifest\" | \"other\" | \"slipway.manifest\" is no whole number",
                 "\"run\" : \"run\" | \"run\" : null | \"run\" is no text",
                 "\"run\" : \"run\" | \"run\" : 5 | \"run\" is no text",
                 "\"run\" : \"run\" | \"run\" : \"a\", \"run\" : \"b\" | Duplicate",
                 "\"server\" : \"h:5432\" | \"server\" : { } | \"server\" is no text",
                 "\"origin\" : { | \"origin\" : [], \"x\" : { | \"origin\" is no object",
+                "\"slices\" : [ | \"slices\" : 5, \"x\" : [ | \"slices\" is no list",
+                "\"job\" : \"nightly\" | \"job\" : 1 | \"job\" is no text",
                 "\"removing\" : [ | \"removing\" : 5, \"x\" : [ | \"removing\" is no list",
                 "\"removing\" : [ | \"x\" : [ | \"removing\" is no list",
                 "\"publishing\" : [ { | \"publishing\" : [ 7, { | is ",
@@ -143,46 +145,40 @@ final class ManifestTest {
     }
 
     @Test
-    void whatIsReplacedIsAllThatWasKnownAndIsNotKept() {
-        Manifest next = manifest(List.of(file("s.t/2.parquet", 6), file("s.t/4.parquet", 1)), List.of(), List.of());
+    void allManifestsOfAStoreAreFound(@TempDir Path folder) {
+        LocalStore store = new LocalStore(folder);
+        Manifests manifests = new Manifests(store);
+        assertThat(manifests.all()).isEmpty();
+        manifests.save(manifests.look("s.t"), FULL);
+        store.put("_slipway/tables/notes.txt", new byte[1], Expect.absent());
 
-        Manifest replaced = FULL.replacedBy(next);
-
-        assertThat(replaced.files()).isEqualTo(next.files());
-        assertThat(replaced.publishing()).isEmpty();
-        assertThat(replaced.removing())
-                .extracting(DataFile::key)
-                .containsExactlyInAnyOrder("s.t/0.parquet", "s.t/1.parquet", "s.t/3.parquet");
-        assertThat(replaced.settled().removing()).isEmpty();
+        assertThat(manifests.all()).containsExactly(FULL);
     }
 
     @Test
-    void allManifestsOfAStoreAreFound(@TempDir Path folder) {
-        Lake lake = new Lake(folder);
-        assertThat(new Manifests(lake.store()).all()).isEmpty();
-        lake.export(Sample.source("b", List.of(Sample.rows(0, 3, 1))));
-        lake.export(Sample.source("a", List.of(Sample.rows(0, 5, 1))));
-        new LocalStore(folder).put("_slipway/tables/notes.txt", new byte[1], Expect.absent());
+    void aManifestInAnotherTablesPlaceIsNotTaken(@TempDir Path folder) {
+        Manifests manifests = new Manifests(new LocalStore(folder));
+        assertThat(manifests.find("s.t", "s.t")).isEmpty();
+        manifests.save(manifests.look("s.t"), FULL);
 
-        assertThat(new Manifests(lake.store()).all())
-                .extracting(Manifest::table, manifest -> manifest.rows().rows())
-                .containsExactly(tuple("public.a", 5L), tuple("public.b", 3L));
+        assertThat(manifests.find("s.t", FULL.table())).contains(FULL);
+        assertThatThrownBy(() -> manifests.find("s.t", "s.T"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG))
+                .hasMessageContaining("does not tell from s.T");
     }
 
     @Test
     void aManifestSavedByAnotherRunMeanwhileIsNotOverwritten(@TempDir Path folder) {
         Manifests manifests = new Manifests(new LocalStore(folder));
-        Table table = Sample.table("t");
-        Manifests.Held both = manifests.find(table);
+        Manifests.Held both = manifests.look("public.t");
         Manifests.Held mine = manifests.save(both, FULL);
-        manifests.check(mine);
 
-        fenced(() -> manifests.save(both, FULL.settled()));
-        fenced(() -> manifests.check(both));
+        fenced(() -> manifests.save(both, SETTLED));
         assertThat(manifests.all()).containsExactly(FULL);
-        Manifests.Held next = manifests.save(mine, FULL.settled());
-        fenced(() -> manifests.check(mine));
-        manifests.check(next);
+        manifests.save(mine, SETTLED);
+        fenced(() -> manifests.save(mine, FULL));
+        assertThat(manifests.all()).containsExactly(SETTLED);
     }
 
     private static void fenced(ThrowingCallable call) {

@@ -1,4 +1,4 @@
-package dev.slipway.job;
+package dev.slipway.ledger;
 
 import dev.slipway.Failure;
 import dev.slipway.store.Blob;
@@ -18,7 +18,8 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest start() {
+    /** A hash of what is still to come. */
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -26,7 +27,8 @@ public final class Sha256 {
         }
     }
 
-    static byte[] of(byte[] bytes) {
+    /** The hash of bytes. */
+    public static byte[] of(byte[] bytes) {
         return start().digest(bytes);
     }
 
@@ -58,7 +60,8 @@ public final class Sha256 {
         return hex(hash);
     }
 
-    static String hex(MessageDigest hash) {
+    /** Ends a hash; in lower-case hexadecimal. */
+    public static String hex(MessageDigest hash) {
         return HexFormat.of().formatHex(hash.digest());
     }
 }

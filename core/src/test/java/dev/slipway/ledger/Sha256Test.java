@@ -1,4 +1,4 @@
-package dev.slipway.job;
+package dev.slipway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

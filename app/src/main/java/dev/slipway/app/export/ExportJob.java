@@ -1,0 +1,37 @@
+package dev.slipway.app.export;
+
+import dev.slipway.job.ExportSettings;
+import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.postgres.PostgresOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
+ *
+ * @param name of the job, which owns the tables that it writes; empty: a command line that names none
+ * @param from which rows of which database, and as what
+ * @param mappings files that say what becomes of the columns of some tables
+ * @param to the folder that takes the files
+ * @param settings how files are cut and named
+ * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
+ * @param conduct how the run goes about it
+ */
+public record ExportJob(
+        Optional<String> name,
+        PostgresOptions from,
+        List<Path> mappings,
+        Path to,
+        ExportSettings settings,
+        ParquetSettings parquet,
+        Conduct conduct) {
+    public ExportJob {
+        mappings = List.copyOf(mappings);
+    }
+
+    /** Reads from there. */
+    public ExportJob withSource(PostgresOptions source) {
+        return new ExportJob(name, source, mappings, to, settings, parquet, conduct);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.slipway.app.export;
+
+import dev.slipway.Failure;
+import dev.slipway.app.Interrupt;
+import dev.slipway.app.Wiring;
+import dev.slipway.app.console.Console;
+import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.Tally;
+import dev.slipway.job.Cancel;
+import dev.slipway.job.Context;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Session;
+import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.postgres.PostgresOptions;
+import dev.slipway.postgres.PostgresSource;
+import dev.slipway.postgres.PostgresUnit;
+import dev.slipway.store.LocalStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Runs an export for a command, from connecting to the summary: the one way, whoever asked for it. */
+public final class JobRun {
+    private final Console console;
+    private final boolean json;
+    private final boolean dryRun;
+
+    /**
+     * For one run.
+     *
+     * @param json whether to write objects for programs
+     * @param dryRun whether to say what would be done, and to do nothing
+     */
+    public JobRun(Console console, boolean json, boolean dryRun) {
+        this.console = console;
+        this.json = json;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * Runs what {@code asked} gives. A failure, also that of {@code asked}, is written as the last object for programs.
+     *
+     * @return the process' exit status
+     */
+    public int run(Supplier<ExportJob> asked) {
+        Cancel cancel = new Cancel();
+        try (Interrupt interrupt = Interrupt.install(cancel)) {
+            return run(asked.get(), cancel);
+        } catch (Failure e) {
+            if (json) {
+                new JsonEvents(console.out()).writeEnd(e);
+            }
+            throw e;
+        }
+    }
+
+    private int run(ExportJob job, Cancel cancel) {
+        refuseWhatIsMissing(job);
+        LocalStore store = new LocalStore(job.to());
+        Tally tally = new Tally();
+        JsonEvents machine = new JsonEvents(console.out());
+        Context context = new Context(cancel, event -> {
+            tally.accept(event);
+            if (json) {
+                machine.accept(event);
+            }
+        });
+        PostgresSource source = new PostgresSource(job.from());
+        try (Session<PostgresUnit> session = dryRun ? source.look(context) : source.open(context)) {
+            Plan<PostgresUnit> plan = session.plan();
+            ParquetSettings parquet = job.parquet().withSorting(sorting(job.from(), plan));
+            boolean verify = job.conduct().verify() == Conduct.Verify.NOW;
+            ExportRun run = new ExportRun(console, store, parquet, job.settings(), verify);
+            if (dryRun) {
+                run.check(session, plan, context, Wiring.clock());
+                return new DryRun(console, store, json).show(plan, job.from().connections());
+            }
+            return run.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
+        }
+    }
+
+    /** What would give other rows than asked for is not passed over. */
+    private static void refuseWhatIsMissing(ExportJob job) {
+        if (!job.mappings().isEmpty()
+                || job.conduct().mode() != Conduct.DEFAULT.mode()
+                || job.conduct().publish() != Conduct.DEFAULT.publish()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "mapping, mode append and publish plan can be written in a job file, but not be run yet");
+        }
+    }
+
+    /** Files are sorted only if the rows were asked for in that order, and only as far as every unit keeps it. */
+    private static List<String> sorting(PostgresOptions options, Plan<PostgresUnit> plan) {
+        if (options.order() != PostgresOptions.Order.KEY) {
+            return List.of();
+        }
+        List<List<String>> keys = plan.tables().stream()
+                .map(table -> List.copyOf(Stream.concat(table.key().time().stream(), table.key().id().stream())
+                        .toList()))
+                .distinct()
+                .toList();
+        if (keys.size() != 1) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    String.format(
+                            Locale.ROOT,
+                            "--order key with tables of different keys (%s): export them one by one, or name the --key",
+                            keys));
+        }
+        List<List<String>> sorted = plan.tables().stream()
+                .flatMap(table -> table.units().stream())
+                .map(PostgresUnit::sorted)
+                .toList();
+        // Of one key, all begin alike: the shortest is what holds for every unit.
+        return sorted.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.app.job;
+
+import dev.slipway.Failure;
+import dev.slipway.app.export.Conduct;
+import dev.slipway.app.export.ExportJob;
+import dev.slipway.config.YamlFile;
+import dev.slipway.config.YamlMap;
+import dev.slipway.config.YamlNode;
+import dev.slipway.postgres.PostgresOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a job file says, complete with all that it leaves to the defaults, and without secrets.
+ *
+ * @param file where it was read
+ * @param url where to connect
+ * @param job everything else; it does not know yet where to connect
+ */
+public record JobFile(Path file, Url url, ExportJob job) {
+    /**
+     * Reads a job file. Neither the source nor the target is looked at, and no reference to a secret is followed.
+     *
+     * @throws Failure CONFIG for all that is wrong with it, with line and column
+     */
+    public static JobFile read(Path file) {
+        YamlMap map = YamlFile.read(file);
+        String name = name(map.required("job"));
+        YamlMap source = map.map("source");
+        YamlMap postgres = source.map("postgres");
+        source.end();
+        Url url = postgres.optional("url").map(Url::read).orElse(new Url.Written(""));
+        PostgresOptions options = PostgresSection.read(postgres);
+        LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections());
+        ExportJob job = new ExportJob(
+                Optional.of(name),
+                options.withValueBytesMax(layout.parquet().valueBytesMax()),
+                mappings(map),
+                folder(map.required("targets")),
+                layout.settings(),
+                layout.parquet(),
+                conduct(map));
+        map.end();
+        return new JobFile(file, url, job);
+    }
+
+    /**
+     * The job with all that it needs to connect.
+     *
+     * @throws Failure CONFIG when a reference leads nowhere
+     */
+    public ExportJob ready(Map<String, String> environment) {
+        return job.withSource(job.from().withConnection(url.reveal(environment), environment));
+    }
+
+    private static String name(YamlNode node) {
+        String name = node.asText();
+        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw node.unexpected("1 to 64 letters, digits, _, . or -");
+        }
+        return name;
+    }
+
+    private static List<Path> mappings(YamlMap map) {
+        return map.optional("mapping").map(YamlNode::asOneOrMore).orElse(List.of()).stream()
+                .map(node -> {
+                    Path path = node.asPath();
+                    if (!Files.isRegularFile(path)) {
+                        throw node.unexpected("a mapping file; there is none at " + path);
+                    }
+                    return path;
+                })
+                .toList();
+    }
+
+    private static Path folder(YamlNode targets) {
+        List<YamlNode> all = targets.asOneOrMore();
+        if (all.size() > 1) {
+            throw all.get(1).refused("is a second target; a job has one target for now");
+        }
+        YamlMap target = all.getFirst().asMap();
+        Path folder = target.required("folder").asPath();
+        if (!target.truth("required", true)) {
+            throw target.required("required").refused("is false, but at least one target of a job must be required");
+        }
+        target.end();
+        return folder;
+    }
+
+    private static Conduct conduct(YamlMap map) {
+        Conduct base = Conduct.DEFAULT;
+        return new Conduct(
+                map.choice("verify", base.verify()),
+                map.choice("mode", base.mode()),
+                map.choice("publish", base.publish()),
+                (int) map.whole("retries", 1, 100, base.retries()),
+                Measures.duration(map, "retry-backoff").orElse(base.retryBackoff()),
+                map.truth("stop-on-error", base.stopOnError()));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.slipway.app.job;
+
+import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.TimeSpan;
+import dev.slipway.app.export.Conduct;
+import dev.slipway.app.export.Spelled;
+import dev.slipway.config.Secret;
+import dev.slipway.job.ExportSettings;
+import dev.slipway.job.Key;
+import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.postgres.As;
+import dev.slipway.postgres.PostgresOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a job as it is understood: the form of its file, with every default filled in and every path absolute. */
+final class JobJson {
+    private JobJson() {}
+
+    /** The same job, if it were read as a job file. */
+    static ObjectNode of(JobFile file) {
+        ObjectNode node = JsonEvents.node();
+        file.job().name().ifPresent(name -> node.put("job", name));
+        postgres(file, node.putObject("source").putObject("postgres"));
+        ArrayNode mappings = node.putArray("mapping");
+        file.job().mappings().forEach(path -> mappings.add(absolute(path)));
+        if (mappings.isEmpty()) {
+            node.remove("mapping");
+        }
+        node.putArray("targets")
+                .addObject()
+                .put("folder", absolute(file.job().to()))
+                .put("required", true);
+        layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
+        Conduct conduct = file.job().conduct();
+        return node.put("verify", word(conduct.verify()))
+                .put("mode", word(conduct.mode()))
+                .put("publish", word(conduct.publish()))
+                .put("retries", conduct.retries())
+                .put("retry-backoff", TimeSpan.text(conduct.retryBackoff()))
+                .put("stop-on-error", conduct.stopOnError());
+    }
+
+    private static void postgres(JobFile file, ObjectNode node) {
+        PostgresOptions options = file.job().from();
+        switch (file.url()) {
+            case Url.Written written -> node.put("url", written.text());
+            case Url.Kept kept -> secret(kept.secret(), node.putObject("url"));
+        }
+        texts(node, "tables", options.tables());
+        options.query().ifPresent(sql -> node.put("query", sql).put("as-table", options.queryName()));
+        options.where().ifPresent(sql -> node.put("where", sql));
+        texts(node, "columns", options.columns());
+        options.key().ifPresent(key -> key(key, node.putArray("key")));
+        node.put("order", word(options.order()));
+        ObjectNode as = node.putObject("as");
+        new TreeMap<>(options.as()).forEach((column, type) -> as.put(column, text(type)));
+        node.put("infinity", word(options.infinity()))
+                .put("connections", options.connections())
+                .put("unit-bytes", options.unitBytes());
+        options.statementTimeout().ifPresent(limit -> node.put("statement-timeout", TimeSpan.text(limit)));
+        node.put("lock-timeout", TimeSpan.text(options.lockTimeout())).put("transport", word(options.transport()));
+    }
+
+    private static void layout(ExportSettings settings, ParquetSettings parquet, ObjectNode node) {
+        node.put("prefix", settings.prefix());
+        if (settings.rowsPerFile() != Long.MAX_VALUE) {
+            node.put("rows-per-file", settings.rowsPerFile());
+        }
+        node.put("file-bytes", settings.fileBytes())
+                .put("codec", Spelled.text(parquet.codec()))
+                .put(
+                        "page-version",
+                        parquet.pageVersion() == LayoutSection.pageVersions().get("1") ? 1 : 2)
+                .put("group-rows", parquet.groupRows())
+                .put("value-bytes-max", parquet.valueBytesMax())
+                .put("replace", settings.replaceSelection());
+    }
+
+    private static void secret(Secret secret, ObjectNode node) {
+        switch (secret) {
+            case Secret.InVariable variable -> node.put("env", variable.name());
+            case Secret.InFile file -> node.put("file", absolute(file.path()));
+        }
+    }
+
+    private static void key(Key key, ArrayNode node) {
+        node.add(key.time().orElse(""));
+        key.id().ifPresent(node::add);
+    }
+
+    private static void texts(ObjectNode node, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = node.putArray(name);
+            texts.forEach(array::add);
+        }
+    }
+
+    private static String text(As as) {
+        return switch (as) {
+            case As.Text text -> "text";
+            case As.Bytes bytes -> "bytes";
+            case As.Decimal decimal -> "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
+        };
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.app.Main;
+import dev.slipway.app.job.JobFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line and a job file ask for one and the same thing. */
+final class SameJobTest {
+    @TempDir
+    Path folder;
+
+    private static ExportJob asked(List<String> arguments) {
+        CommandLine line = Main.commandLine();
+        List<String> all = new ArrayList<>(List.of("export", "postgres"));
+        all.addAll(arguments);
+        CommandLine.ParseResult parsed = line.parseArgs(all.toArray(String[]::new));
+        return ((ExportPostgresCommand)
+                        parsed.subcommand().subcommand().commandSpec().userObject())
+                .job();
+    }
+
+    private ExportJob written(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.yaml"), text);
+        return JobFile.read(file).ready(System.getenv());
+    }
+
+    private static void same(ExportJob asked, ExportJob written) {
+        assertThat(written.from()).isEqualTo(asked.from());
+        assertThat(written.to()).isEqualTo(asked.to());
+        assertThat(written.settings()).isEqualTo(asked.settings());
+        assertThat(written.parquet()).isEqualTo(asked.parquet());
+        assertThat(written.mappings()).isEqualTo(asked.mappings());
+    }
+
+    @Test
+    void what_neither_says_is_the_same() throws IOException {
+        ExportJob asked =
+                asked(List.of("public.t", "--to", folder.resolve("lake").toString()));
+        ExportJob written = written("""
+                job: a
+                source: {postgres: {tables: public.t}}
+                targets: [{folder: lake}]
+                """);
+
+        same(asked, written);
+        assertThat(written.conduct()).isEqualTo(asked.conduct());
+    }
+
+    @Test
+    void every_option_means_the_same_in_both() throws IOException {
+        String full = Files.readString(Path.of("src/test/resources/full-job.yaml"))
+                .replace("{env: SLIPWAY_TEST_URL}", "postgresql://me@host/db")
+                .replace("@FOLDER@", folder.toString());
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("--url", "postgresql://me@host/db"),
+                Map.entry("--where", "id > 5"),
+                Map.entry("--columns", "at,id,price"),
+                Map.entry("--key", "at,id"),
+                Map.entry("--order", "key"),
+                Map.entry("--as", "price=decimal(20, 0)"),
+                Map.entry("--infinity", "sentinel"),
+                Map.entry("--connections", "3"),
+                Map.entry("--unit-bytes", "64MiB"),
+                Map.entry("--statement-timeout", "600"),
+                Map.entry("--lock-timeout", "1"),
+                Map.entry("--transport", "driver"),
+                Map.entry("--prefix", "full"),
+                Map.entry("--rows-per-file", "1000"),
+                Map.entry("--file-bytes", "10MB"),
+                Map.entry("--codec", "snappy"),
+                Map.entry("--page-version", "1"),
+                Map.entry("--group-rows", "500"),
+                Map.entry("--value-bytes-max", "1MiB"),
+                Map.entry("--to", folder.resolve("lake").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("public.a_*", "\"Odd\".\"Näme\"", "--replace", "--as", "id=text"));
+        values.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+
+        same(asked(arguments), written(full.replace("lock-timeout: 500ms", "lock-timeout: 1s")));
+    }
+
+    @Test
+    void a_query_means_the_same_in_both() throws IOException {
+        String lake = folder.resolve("lake").toString();
+        ExportJob written = written("""
+                job: a
+                source: {postgres: {query: SELECT 1 AS a, as-table: one, key: ["", a]}}
+                targets: {folder: lake}
+                """);
+
+        same(asked(List.of("--query", "SELECT 1 AS a", "--as-table", "one", "--key", ",a", "--to", lake)), written);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.slipway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.app.Cli;
+import dev.slipway.app.Main;
+import dev.slipway.app.console.ByteSize;
+import dev.slipway.app.job.JobFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
+
+final class JobFilesPageTest {
+    private static final String NAME = "docs/reference/job-files.md";
+
+    /** What a job says in a way of its own, and what is no part of a job. */
+    private static final Set<String> ELSEWHERE = Set.of("to", "dry-run", "json", "help", "version");
+
+    @TempDir
+    Path folder;
+
+    /** The job as it is understood; it need not connect for that. */
+    private Map<String, String> understood(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("job.yaml"), text);
+        Map<String, String> values = new TreeMap<>();
+        collect("", Cli.run("run", file, "--dry-run", "--json").json().getFirst(), values);
+        values.keySet().removeAll(List.of("event", "file"));
+        return values;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, String> values) {
+        boolean texts = node.isArray() && !node.isEmpty() && !node.get(0).isObject();
+        if (path.endsWith(".as") || path.endsWith(".url") || texts || node.isValueNode()) {
+            values.put(path, node.isValueNode() ? node.asString() : node.toString());
+        } else if (node.isArray()) {
+            collect(path + "[]", node.get(0), values);
+        } else {
+            node.properties()
+                    .forEach(field -> collect(
+                            path.isEmpty() ? field.getKey() : path + '.' + field.getKey(), field.getValue(), values));
+        }
+    }
+
+    private static List<List<String>> rows() throws IOException {
+        return Page.read(NAME).rows(4);
+    }
+
+    private static String plain(String cell) {
+        return cell.replace("`", "");
+    }
+
+    @Test
+    void the_reference_has_every_key_and_no_other() throws IOException {
+        String full = Files.readString(Path.of("src/test/resources/full-job.yaml"));
+        Files.writeString(folder.resolve("m.yaml"), "");
+        Set<String> keys = new TreeSet<>(understood(full + "mapping: m.yaml\n").keySet());
+        keys.addAll(understood(least("query: SELECT 1")).keySet());
+
+        assertThat(rows().stream().map(cells -> plain(cells.getFirst()))).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void the_reference_has_every_default() throws IOException {
+        Map<String, String> defaults = understood(least("query: SELECT 1"));
+
+        for (List<String> cells : rows()) {
+            String said = plain(cells.get(2));
+            String found = defaults.getOrDefault(plain(cells.getFirst()), "");
+            boolean given = said.equals("required")
+                    || Set.of("source.postgres.url", "source.postgres.query", "layout.value-bytes-max")
+                            .contains(plain(cells.getFirst()));
+            assertThat(given || said.equals(found) || size(said).equals(found))
+                    .as("%s: the page says \"%s\", the program \"%s\"", cells.getFirst(), said, found)
+                    .isTrue();
+        }
+    }
+
+    private static String size(String text) {
+        return text.matches("\\d+[A-Za-z]+B")
+                ? String.valueOf(ByteSize.parse(text).bytes())
+                : text;
+    }
+
+    private static String least(String rows) {
+        return """
+                job: least
+                source: {postgres: {url: "postgresql://me@localhost:1/db", %s}}
+                targets: [{folder: lake}]
+                """.formatted(rows);
+    }
+
+    @Test
+    void every_option_of_an_export_is_a_key_of_a_job() throws IOException {
+        List<String> keys =
+                rows().stream().map(cells -> plain(cells.getFirst())).toList();
+        CommandSpec export = Main.commandLine()
+                .parseArgs("export", "postgres", "t", "--to", "lake")
+                .subcommand()
+                .subcommand()
+                .commandSpec();
+
+        assertThat(export.options())
+                .extracting(option -> option.longestName().substring(2))
+                .filteredOn(name -> !ELSEWHERE.contains(name))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(keys).containsAnyOf("source.postgres." + name, "layout." + name, name));
+    }
+
+    @Test
+    void every_job_that_a_page_shows_is_understood() throws IOException {
+        List<String> jobs = new ArrayList<>();
+        for (Page page : Page.all()) {
+            page.code().stream()
+                    .filter(block -> block.language().equals("yaml"))
+                    .map(block -> String.join("\n", block.lines()) + "\n")
+                    .filter(text -> text.startsWith("job:"))
+                    .forEach(jobs::add);
+        }
+
+        assertThat(jobs).hasSizeGreaterThan(2);
+        for (String job : jobs) {
+            assertThat(JobFile.read(Files.writeString(folder.resolve("job.yaml"), job))
+                            .job()
+                            .name())
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.job;
+
+import dev.slipway.data.Batch;
+import dev.slipway.digest.Digest;
+import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Sha256;
+import dev.slipway.ledger.UnitFile;
+import dev.slipway.ledger.Work;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Sealed;
+import dev.slipway.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an earlier run wrote for a unit: it counts when its files are whole and the source, asked again under the present
+ * snapshot, yields the same rows.
+ */
+final class EarlierUnit<U extends Unit> {
+    private final Store store;
+    private final Ledger ledger;
+    private final Context context;
+    private final ReadBack readBack;
+    private final TableExport<U> table;
+    private final U unit;
+    private final int worker;
+
+    EarlierUnit(Export.Parts parts, TableExport<U> table, U unit, int worker) {
+        this.store = parts.store();
+        this.ledger = parts.ledger();
+        this.context = parts.context();
+        this.readBack = new ReadBack(parts);
+        this.table = table;
+        this.unit = unit;
+        this.worker = worker;
+    }
+
+    /** Its files, recorded for the present plan; empty when the unit has to be written. */
+    Optional<List<UnitFile>> keep(Supplier<Reader<U>> reader) {
+        Optional<Work.Done> staged = table.earlier(unit);
+        Optional<Work.Done> known = staged.or(() -> table.published(unit));
+        if (known.isEmpty() || !known.get().files().stream().allMatch(this::whole)) {
+            return Optional.empty();
+        }
+        Work.Done done = known.get();
+        if (!same(done, reader)) {
+            table.changed();
+            return Optional.empty();
+        }
+        if (staged.isEmpty()) {
+            ledger.append(new Entry.Written(table.key(), table.epoch(), unit.ordinal(), table.mark(), done.files()));
+        }
+        if (readBack.wanted() && !done.verified()) {
+            done.files().forEach(file -> readBack.check(blob(file).orElseThrow(), file.file(), worker));
+            ledger.append(new Entry.Verified(table.key(), table.epoch(), unit.ordinal()));
+        }
+        return Optional.of(done.files());
+    }
+
+    private Optional<Blob> blob(UnitFile file) {
+        return file.staged().isEmpty()
+                ? store.find(file.file().key())
+                : store.staged(file.staged()).map(Sealed::blob);
+    }
+
+    private boolean whole(UnitFile file) {
+        return blob(file)
+                .filter(blob -> blob.size() == file.file().bytes()
+                        && Sha256.of(store, blob).equals(file.file().sha256()))
+                .isPresent();
+    }
+
+    private boolean same(Work.Done done, Supplier<Reader<U>> source) {
+        if (!done.mark().isEmpty() && done.mark().equals(table.mark())) {
+            return true;
+        }
+        context.events().accept(new Event.UnitCompared(worker, unit.id()));
+        Reader<U> reader = source.get();
+        Received received = new Received(reader);
+        Digest now = reader.digest(unit, received::add);
+        return now.equals(
+                DataFile.rows(done.files().stream().map(UnitFile::file).toList()));
+    }
+
+    /** Tells how much has come in. */
+    private final class Received {
+        private final Reader<U> reader;
+        private long before;
+
+        Received(Reader<U> reader) {
+            this.reader = reader;
+            this.before = reader.bytesReceived();
+        }
+
+        void add(Batch batch) {
+            context.cancel().check();
+            long now = reader.bytesReceived();
+            context.events().accept(new Event.Progress(worker, batch.rows(), now - before));
+            before = now;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.job;
+
+import dev.slipway.ledger.Planned;
+import java.time.Duration;
+
+/**
+ * How a run goes about it.
+ *
+ * @param mode what becomes of a table's present content
+ * @param publish when tables become visible
+ * @param attempts how often a unit is tried in all, while the source or the store does not answer
+ * @param backoff the pause before the second attempt; each later one is twice as long
+ * @param stopOnError whether the first unit that fails for good ends the run
+ */
+public record RunSettings(Planned.Mode mode, Publish publish, int attempts, Duration backoff, boolean stopOnError) {
+    /** When tables become visible. */
+    public enum Publish {
+        /** Each as soon as all of it is there. */
+        TABLE,
+        /** All together, when all of each is there; none if one fails. */
+        PLAN
+    }
+
+    /** What suits most. */
+    public static final RunSettings DEFAULT =
+            new RunSettings(Planned.Mode.REPLACE, Publish.TABLE, 2, Duration.ofSeconds(5), false);
+
+    public RunSettings {
+        if (attempts < 1 || backoff.isNegative()) {
+            throw new IllegalArgumentException("there is at least one attempt, and no negative pause");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.slipway.job;
+
+import dev.slipway.Failure;
+import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Lease;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Manifest;
+import dev.slipway.ledger.Manifests;
+import dev.slipway.ledger.Planned;
+import dev.slipway.ledger.Slice;
+import dev.slipway.ledger.TableState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The tables of a run: what would be refused about them, taking them, and recording what is planned. */
+final class Tables<U extends Unit> {
+    private final Export.Parts parts;
+    private final Plan<U> plan;
+    private final List<TableExport<U>> all = new ArrayList<>();
+    private final Map<String, List<Slice>> content = new LinkedHashMap<>();
+
+    /** @throws Failure CONFIG when a table cannot be exported to this store at all */
+    Tables(Export.Parts parts, Plan<U> plan) {
+        this.parts = parts;
+        this.plan = plan;
+        Set<String> folders = new HashSet<>();
+        for (Plan.PlannedTable<U> table : plan.tables()) {
+            String name = table.table().qualifiedName();
+            String folder =
+                    DataNames.of(table.table(), parts.format().extension()).folder();
+            if (!folders.add(folder)) {
+                throw new Failure(Failure.Kind.CONFIG, name + " is there twice: name each table once");
+            }
+            parts.format().check(table.table());
+            TableExport<U> export = new TableExport<>(table, folder, settings());
+            content.put(folder, content(name, folder));
+            checkContent(export);
+            all.add(export);
+        }
+    }
+
+    /** All that files depend on besides their rows. */
+    private String settings() {
+        ExportSettings settings = parts.settings();
+        return parts.format().settings()
+                + ' '
+                + settings.prefix()
+                + ' '
+                + settings.rowsPerFile()
+                + ' '
+                + settings.fileBytes();
+    }
+
+    List<TableExport<U>> all() {
+        return all;
+    }
+
+    /** What stands there: as the ledger knows it, or, where it knows nothing, as a manifest says. */
+    private List<Slice> content(String table, String folder) {
+        TableState known = parts.ledger().look(state -> state.snapshot(folder));
+        return known.epoch() > 0
+                ? known.content()
+                : new Manifests(parts.store())
+                        .find(folder, table)
+                        .map(Manifest::slices)
+                        .orElse(List.of());
+    }
+
+    private void checkContent(TableExport<U> table) {
+        if (parts.settings().replaceSelection()) {
+            return;
+        }
+        Planned planned = planned(table);
+        for (Slice slice : content.getOrDefault(table.key(), List.of())) {
+            String held = slice.origin().getOrDefault(Plan.SOURCE, "");
+            String here = plan.origin().getOrDefault(Plan.SOURCE, "");
+            if (!held.isEmpty() && !here.isEmpty() && !held.equals(here)) {
+                throw refused(
+                        table,
+                        "of another source (" + held + "; this one is " + here
+                                + "), which this export would replace: export to another folder, or say --replace");
+            }
+            boolean other = !slice.selection().equals(planned.selection());
+            if (other && planned.mode() == Planned.Mode.REPLACE) {
+                throw refused(
+                        table,
+                        "exported as \"" + slice.selection() + "\"; this export is \"" + planned.selection()
+                                + "\" and would replace it: export to another folder, say --append to have both, or"
+                                + " --replace");
+            }
+            if (other && !slice.schema().equals(planned.schema())) {
+                throw refused(
+                        table,
+                        "exported as \"" + slice.selection() + "\" with other columns or types, and rows of different"
+                                + " shape cannot be appended: export to another folder, or say --replace");
+            }
+        }
+    }
+
+    private Failure refused(TableExport<U> table, String what) {
+        return new Failure(Failure.Kind.CONFIG, parts.store().root() + " already holds " + table.name() + ' ' + what);
+    }
+
+    /** @throws Failure FENCED or CONFIG as {@link #take} would */
+    void check() {
+        all.forEach(table -> Lease.check(parts.ledger(), parts.claimant(), parts.clock(), table.key()));
+    }
+
+    Lease take() {
+        return Lease.take(parts.ledger(), parts.claimant(), parts.clock(), content);
+    }
+
+    /** Brings to an end what earlier runs began to make visible; a table where that fails, fails. */
+    void settle(Publication publication) {
+        for (TableExport<U> table : all) {
+            try {
+                publication.settle(new Publication.Ready(table.name(), table.key()));
+            } catch (RuntimeException e) {
+                table.failed(e);
+            }
+        }
+    }
+
+    /** Records what is planned of all tables that have not failed. */
+    void plan(Lease lease) {
+        Ledger ledger = parts.ledger();
+        Map<String, TableState> before = new HashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        for (TableExport<U> table : all) {
+            before.put(table.key(), ledger.look(state -> state.snapshot(table.key())));
+            if (!table.failed()) {
+                entries.add(new Entry.Replanned(table.key(), lease.epoch(table.key()), planned(table)));
+            }
+        }
+        ledger.commit(entries);
+        for (TableExport<U> table : all) {
+            if (!table.failed()) {
+                table.begin(
+                        lease.epoch(table.key()),
+                        Objects.requireNonNull(before.get(table.key())),
+                        ledger.look(state -> state.snapshot(table.key())));
+            }
+        }
+    }
+
+    private Planned planned(TableExport<U> table) {
+        return table.planned(
+                parts.claimant().run(), parts.how(), parts.verifier().isPresent(), plan.origin());
+    }
+}

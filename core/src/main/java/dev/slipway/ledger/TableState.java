@@ -1,0 +1,182 @@
+package dev.slipway.ledger;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of one table: who has it, its content, what is being done with it, and what is about to become
+ * visible. Not thread-safe; those that a {@link Ledger} hands out are copies.
+ */
+public final class TableState {
+    /** The unit of troubles that concern the table as a whole. */
+    public static final int WHOLE = -1;
+
+    private final String table;
+    private long epoch;
+    private String run = "";
+    private String job = "";
+    private List<Slice> content = List.of();
+    private List<DataFile> strays = List.of();
+    private String change = "";
+    private @Nullable Work work;
+
+    TableState(String table) {
+        this.table = table;
+    }
+
+    /** The same at this moment. */
+    TableState copy() {
+        TableState copy = new TableState(table);
+        copy.epoch = epoch;
+        copy.run = run;
+        copy.job = job;
+        copy.content = content;
+        copy.strays = strays;
+        copy.change = change;
+        copy.work = work().map(Work::copy).orElse(null);
+        return copy;
+    }
+
+    /** Its name, as messages have it. */
+    public String table() {
+        return table;
+    }
+
+    /** Counts the claims; 0 before the first. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Which run claimed it last; empty before the first claim. */
+    public String run() {
+        return run;
+    }
+
+    /** Whose it is: the job of the last claim; empty before the first. */
+    public String job() {
+        return job;
+    }
+
+    /** What is published. */
+    public List<Slice> content() {
+        return content;
+    }
+
+    /** Files of intents that were given up; some may be visible. The next change removes them. */
+    public List<DataFile> strays() {
+        return strays;
+    }
+
+    /** The intent that is open. */
+    public Optional<String> change() {
+        return Optional.of(change).filter(id -> !id.isEmpty());
+    }
+
+    /** What is planned and not published yet. */
+    public Optional<Work> work() {
+        return Optional.ofNullable(work);
+    }
+
+    private Work working() {
+        return work().orElseThrow();
+    }
+
+    /** What the content will be when the present work is published at {@code at}. */
+    public List<Slice> next(String at) {
+        Planned plan = working().plan();
+        Slice slice = new Slice(
+                plan.selection(),
+                plan.schema(),
+                plan.run(),
+                at,
+                plan.origin(),
+                plan.mark(),
+                working().files().stream().map(UnitFile::file).toList());
+        if (plan.mode() == Planned.Mode.REPLACE) {
+            return List.of(slice);
+        }
+        List<Slice> slices = new ArrayList<>(content);
+        slices.removeIf(other -> other.selection().equals(slice.selection()));
+        slices.add(slice);
+        return List.copyOf(slices);
+    }
+
+    /** Files that may be visible and are not part of {@code next}: to be removed when the rest of it is visible. */
+    public List<DataFile> removals(List<Slice> next) {
+        Set<String> kept = new HashSet<>();
+        next.forEach(slice -> slice.files().forEach(file -> kept.add(file.key())));
+        return Stream.concat(content.stream().flatMap(slice -> slice.files().stream()), strays.stream())
+                .filter(file -> kept.add(file.key()))
+                .toList();
+    }
+
+    /** Why an entry may not follow, if so. */
+    Optional<String> refusal(Entry.OfTable entry) {
+        long expected = entry instanceof Entry.Claimed ? epoch + 1 : epoch;
+        if (entry.epoch() != expected) {
+            return Optional.of("it is of epoch " + entry.epoch() + ", and " + expected + " is due");
+        }
+        return switch (entry) {
+            case Entry.Claimed e -> Optional.empty();
+            case Entry.Replanned e -> unless(change.isEmpty(), "a change is open");
+            case Entry.Written e ->
+                unless(work != null && change.isEmpty(), "nothing is being done")
+                        .or(() -> working().refusal(e.unit()));
+            case Entry.Verified e ->
+                unless(
+                        work != null && change.isEmpty() && work.units().containsKey(e.unit()),
+                        "the unit is not written");
+            case Entry.Failed e ->
+                unless(work != null && (change.isEmpty() || e.unit() == WHOLE), "nothing is being done")
+                        .or(() ->
+                                e.unit() == WHOLE ? Optional.empty() : working().refusal(e.unit()));
+            case Entry.Publishing e ->
+                unless(work != null && work.complete(), "not every unit is written and verified")
+                        .or(() -> unless(change.isEmpty() || change.equals(e.change()), "another change is open"));
+            case Entry.Published e -> unless(change.equals(e.change()), "no such change is open");
+            case Entry.Abandoned e -> unless(change.equals(e.change()), "no such change is open");
+        };
+    }
+
+    private static Optional<String> unless(boolean condition, String otherwise) {
+        return condition ? Optional.empty() : Optional.of(otherwise);
+    }
+
+    /** Takes an entry in; {@code owner} is the job of a claim's run. */
+    void apply(Entry.OfTable entry, String owner) {
+        switch (entry) {
+            case Entry.Claimed e -> {
+                epoch = e.epoch();
+                run = e.run();
+                job = owner;
+            }
+            case Entry.Replanned e -> {
+                Work next = new Work(e.plan());
+                work().ifPresent(next::keep);
+                work = next;
+            }
+            case Entry.Written e -> working().written(e.unit(), new Work.Done(e.mark(), e.files()));
+            case Entry.Verified e -> working().verified(e.unit());
+            case Entry.Failed e -> working().failed(e.unit(), new Work.Trouble(e.kind(), e.text()));
+            case Entry.Publishing e -> change = e.change();
+            case Entry.Published e -> {
+                content = next(e.at().toString());
+                strays = List.of();
+                change = "";
+                work = null;
+            }
+            case Entry.Abandoned e -> {
+                List<DataFile> all = new ArrayList<>(strays);
+                working().files().forEach(file -> all.add(file.file()));
+                strays = List.copyOf(all);
+                working().forget();
+                change = "";
+            }
+        }
+    }
+}

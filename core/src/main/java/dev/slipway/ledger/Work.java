@@ -1,0 +1,117 @@
+package dev.slipway.ledger;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How far the present plan of a table has come. Not thread-safe; made and changed by {@link TableState} alone. */
+public final class Work {
+    /**
+     * A unit whose rows stand in complete files.
+     *
+     * @param mark of the snapshot that they were read from
+     */
+    public record Done(String mark, List<UnitFile> files) {
+        /** Whether each file was read back. */
+        public boolean verified() {
+            return files.stream().allMatch(file -> file.file().verified());
+        }
+
+        private Done readBack() {
+            return new Done(
+                    mark,
+                    files.stream()
+                            .map(file -> new UnitFile(file.file().readBack(), file.staged()))
+                            .toList());
+        }
+    }
+
+    /** Why a unit is not done. */
+    public record Trouble(String kind, String text) {}
+
+    private final Planned plan;
+    private final SortedMap<Integer, Done> units = new TreeMap<>();
+    private final SortedMap<Integer, Trouble> troubles = new TreeMap<>();
+
+    Work(Planned plan) {
+        this.plan = plan;
+    }
+
+    Work copy() {
+        Work copy = new Work(plan);
+        copy.units.putAll(units);
+        copy.troubles.putAll(troubles);
+        return copy;
+    }
+
+    /** What is being done. */
+    public Planned plan() {
+        return plan;
+    }
+
+    /** The units that are written, by their ordinals. */
+    public SortedMap<Integer, Done> units() {
+        return Collections.unmodifiableSortedMap(units);
+    }
+
+    /** What went wrong with units that are not written, by their ordinals; −1 for the table as a whole. */
+    public SortedMap<Integer, Trouble> troubles() {
+        return Collections.unmodifiableSortedMap(troubles);
+    }
+
+    /** Whether all units are written, and read back if that was asked for. */
+    public boolean complete() {
+        return units.size() == plan.fingerprints().size()
+                && (!plan.readBack() || units.values().stream().allMatch(Done::verified));
+    }
+
+    /**
+     * The files that will be content: those of all units in their order. A file without rows, which keeps the schema of an
+     * empty table, is not needed beside others.
+     */
+    public List<UnitFile> files() {
+        List<UnitFile> all = new ArrayList<>();
+        units.values().forEach(unit -> all.addAll(unit.files()));
+        List<UnitFile> filled =
+                all.stream().filter(file -> file.file().rows().rows() > 0).toList();
+        return filled.isEmpty() ? all.stream().limit(1).toList() : filled;
+    }
+
+    /** Takes over from an earlier plan what was written for units that are planned alike. */
+    void keep(Work earlier) {
+        List<String> now = plan.fingerprints();
+        List<String> before = earlier.plan.fingerprints();
+        earlier.units.forEach((unit, done) -> {
+            if (unit < now.size() && now.get(unit).equals(before.get(unit))) {
+                units.put(unit, done);
+            }
+        });
+    }
+
+    void written(int unit, Done done) {
+        units.put(unit, done);
+        troubles.remove(unit);
+    }
+
+    void verified(int unit) {
+        units.computeIfPresent(unit, (ordinal, done) -> done.readBack());
+    }
+
+    void failed(int unit, Trouble trouble) {
+        units.remove(unit);
+        troubles.put(unit, trouble);
+    }
+
+    void forget() {
+        units.clear();
+    }
+
+    Optional<String> refusal(int unit) {
+        return unit >= 0 && unit < plan.fingerprints().size()
+                ? Optional.empty()
+                : Optional.of("the plan has units 0 to " + (plan.fingerprints().size() - 1) + ", not " + unit);
+    }
+}
