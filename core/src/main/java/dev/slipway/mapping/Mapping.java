@@ -1,6 +1,8 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Table;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,15 +28,18 @@ public record Mapping(
 
     /** Whether the mapping is for {@code table}. */
     public boolean matches(Table table) {
+        return matches(table.qualifiedName());
+    }
+
+    /** Whether the mapping is for the table called {@code table}, schema and name. */
+    boolean matches(String table) {
         String glob = tables.orElse("*");
         String regex = GLOB.matcher(glob).replaceAll(piece -> switch (piece.group()) {
             case "*" -> ".*";
             case "?" -> ".";
             default -> Matcher.quoteReplacement(Pattern.quote(piece.group()));
         });
-        return Pattern.compile(regex, Pattern.DOTALL)
-                .matcher(table.qualifiedName())
-                .matches();
+        return Pattern.compile(regex, Pattern.DOTALL).matcher(table).matches();
     }
 
     /**
@@ -44,6 +49,27 @@ public record Mapping(
      */
     public BoundMapping bind(Table table) {
         return new Binding(this, table).bound();
+    }
+
+    /** What of a table's rows it leaves out, to stand behind what says which rows they are; empty if nothing. */
+    String omissions() {
+        List<String> left = new ArrayList<>();
+        for (ColumnRule rule : columns) {
+            if (rule.drop()) {
+                left.add(rule.column());
+            }
+            boolean rejects = rejects(rule.steps()) && rule.steps().conversion().isPresent()
+                    || rule.promotions().stream().anyMatch(promotion -> rejects(promotion.steps()));
+            if (rejects) {
+                left.add("rows with a bad " + rule.column());
+            }
+        }
+        Collections.sort(left);
+        return left.isEmpty() ? "" : " without " + String.join(", ", left);
+    }
+
+    private boolean rejects(Steps steps) {
+        return steps.onBadValue().orElse(onBadValue) == OnBadValue.REJECT;
     }
 
     /**

@@ -62,7 +62,10 @@ final class MappingFileTest {
                 Arguments.of("mapping: 1", "m.yaml:1:1: ", "lacks the key \"columns\""),
                 Arguments.of("mapping: 1\ncolumns: {}", "m.yaml:2:10: columns is an empty map", "at least one column"),
                 Arguments.of("mapping: 1\ncolumns: []", "m.yaml:2:10: columns", "expected a map"),
-                Arguments.of("mapping: 1\ntabel: x\ncolumns: {a: {drop: true}}", "m.yaml:2:1: tabel", "known are mapping, table"),
+                Arguments.of(
+                        "mapping: 1\ntabel: x\ncolumns: {a: {drop: true}}",
+                        "m.yaml:2:1: tabel",
+                        "known are mapping, table"),
                 Arguments.of("mapping: 1\ntable: 5\ncolumns: {a: {drop: true}}", "m.yaml:2:8: table is 5", "a text"),
                 column("{}", "m.yaml:3:6: columns.a", "says nothing"),
                 column("{drop: false}", "m.yaml:3:6: columns.a", "says nothing"),
