@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import dev.slipway.data.Batches;
 import dev.slipway.data.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,27 @@ public final class BoundMapping {
                         source.schema().fields().get(plan.source()).name().equals(column))
                 .findFirst()
                 .map(plan -> plan.field().name());
+    }
+
+    /**
+     * The columns by which rows are still sorted that were sorted by these: as far as values are what they were, and under
+     * their present names.
+     */
+    public List<String> sorted(List<String> columns) {
+        List<String> still = new ArrayList<>();
+        for (String column : columns) {
+            Optional<String> name = plans.stream()
+                    .filter(plan -> plan.pipeline().isEmpty())
+                    .filter(plan ->
+                            source.schema().fields().get(plan.source()).name().equals(column))
+                    .findFirst()
+                    .map(plan -> plan.field().name());
+            if (name.isEmpty()) {
+                break;
+            }
+            still.add(name.get());
+        }
+        return still;
     }
 
     /**

@@ -6,7 +6,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** How JSON in columns is read: strictly, in UTF-8, up to the size of any value. */
 final class JsonTexts {
-    /** How deep values may be nested: twice what Postgres takes by default would need. */
+    /** How deep values may be nested; what is deeper is a bad value. */
     static final int DEPTH_MAX = 10_000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()

@@ -171,6 +171,17 @@ final class BindingTest {
     }
 
     @Test
+    void rowsAreSortedAsFarAsValuesStay() {
+        BoundMapping bound = Mapped.of(
+                        "columns: {a: {rename: b}, c: {parse: integer}}", "a", "date", "c", "text", "d", "int32")
+                .bound();
+
+        assertThat(bound.sorted(List.of("a", "d"))).containsExactly("b", "d");
+        assertThat(bound.sorted(List.of("a", "c", "d"))).containsExactly("b");
+        assertThat(bound.sorted(List.of("c"))).isEmpty();
+    }
+
+    @Test
     void theShippedMappingGivesThePhysicalTypesOfTheArchive() {
         BoundMapping bound = SeedTable.mapping().bind(SeedTable.TABLE);
 

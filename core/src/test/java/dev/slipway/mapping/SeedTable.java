@@ -21,13 +21,18 @@ final class SeedTable {
 
     private SeedTable() {}
 
-    /** The mapping that is shipped. */
-    static Mapping mapping() {
+    /** The repository's folder. */
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mappings"))) {
-            folder = folder.resolveSibling("..").normalize();
+            folder = folder.resolve("..").normalize();
         }
-        return MappingFile.read(folder.resolve("mappings/permanent-data-items.yaml"));
+        return folder;
+    }
+
+    /** The mapping that is shipped. */
+    static Mapping mapping() {
+        return MappingFile.read(root().resolve("mappings/permanent-data-items.yaml"));
     }
 
     private static Table table() {
