@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.digest.Digest;
-import dev.slipway.ledger.DataFile;
 import dev.slipway.job.Event;
+import dev.slipway.ledger.DataFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;

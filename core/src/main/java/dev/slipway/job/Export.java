@@ -118,7 +118,7 @@ public final class Export<U extends Unit> {
             }
             List<Result> results =
                     tables.all().stream().map(TableExport::result).toList();
-            outcome = Outcomes.of(results);
+            outcome = Outcomes.of(results, parts.context().warned());
             return results;
         } finally {
             end(lease, outcome, Duration.ofNanos(System.nanoTime() - started));

@@ -8,7 +8,7 @@ import java.util.List;
 final class Outcomes {
     private Outcomes() {}
 
-    static Outcome of(List<Export.Result> results) {
+    static Outcome of(List<Export.Result> results, boolean warned) {
         int published = 0;
         long rows = 0;
         long bytes = 0;
@@ -26,7 +26,7 @@ final class Outcomes {
         }
         int failed = results.size() - published;
         Outcome.Status status = failed == 0
-                ? Outcome.Status.SUCCESS
+                ? (warned ? Outcome.Status.DEGRADED : Outcome.Status.SUCCESS)
                 : cancelled
                         ? Outcome.Status.INTERRUPTED
                         : published > 0 ? Outcome.Status.PARTIAL : Outcome.Status.FAILED;

@@ -213,8 +213,8 @@ final class Publication {
             steps.removals().forEach(file -> remove(file, steps.there()));
             manifests.save(held, new Manifest(table, state.job(), steps.next(), List.of(), List.of()));
         }
-        ledger.commit(List.of(
-                new Entry.Published(table, steps.epoch(), state.change().orElse(lease.run()), Instant.parse(at))));
+        ledger.commit(List.of(new Entry.Published(
+                steps.ready().key(), steps.epoch(), state.change().orElse(lease.run()), Instant.parse(at))));
         Slice slice = steps.next().getLast();
         events.accept(new Event.TablePublished(
                 table,

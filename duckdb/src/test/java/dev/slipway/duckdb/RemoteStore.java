@@ -2,6 +2,7 @@ package dev.slipway.duckdb;
 
 import dev.slipway.store.Blob;
 import dev.slipway.store.Expect;
+import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
 import dev.slipway.store.Store;
@@ -45,6 +46,16 @@ record RemoteStore(Store inner) implements Store {
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
         return inner.promote(sealed, key, expect);
+    }
+
+    @Override
+    public Optional<Sealed> staged(String key) {
+        return inner.staged(key);
+    }
+
+    @Override
+    public Stream<Leftover> leftovers() {
+        return inner.leftovers();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.slipway.parquet;
 
 import dev.slipway.store.Blob;
 import dev.slipway.store.Expect;
+import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
 import dev.slipway.store.Store;
@@ -50,6 +51,16 @@ record BytesStore(byte[] bytes) implements Store {
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Sealed> staged(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Stream<Leftover> leftovers() {
+        return Stream.empty();
     }
 
     @Override

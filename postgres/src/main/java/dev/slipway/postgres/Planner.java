@@ -109,8 +109,7 @@ final class Planner {
                 + options.where().map(where -> " WHERE " + where).orElse("")
                 + (options.columns().isEmpty() ? "" : " (" + String.join(", ", options.columns()) + ")")
                 + options.query().map(query -> " AS " + query).orElse("");
-        Ranges.Cut cut = new Ranges(link, server, options, faults)
-                .of(relation, key, earlier.borders(table.qualifiedName(), selection));
+        Ranges.Cut cut = new Ranges(link, server, options, faults).of(relation, key, earlier.borders(table, selection));
         return new Plan.PlannedTable<>(
                 table,
                 selection,

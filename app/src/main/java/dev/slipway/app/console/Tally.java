@@ -22,6 +22,8 @@ public final class Tally implements Events {
             int tables,
             int units,
             int unitsDone,
+            int unitsKept,
+            int retries,
             long rowsEstimate,
             long rows,
             long bytesReceived,
@@ -30,13 +32,17 @@ public final class Tally implements Events {
             long rowsVerified,
             int published,
             Map<Integer, Worker> workers,
+            List<String> notes,
             List<String> warnings) {}
 
     private final Map<Integer, Worker> workers = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int tables;
     private int units;
     private int unitsDone;
+    private int unitsKept;
+    private int retries;
     private long rowsEstimate;
     private long rows;
     private long bytesReceived;
@@ -70,11 +76,27 @@ public final class Tally implements Events {
             }
             case Event.UnitDone done -> {
                 unitsDone++;
+                unitsKept += done.kept() ? 1 : 0;
                 workers.remove(done.worker());
             }
+            case Event.UnitCompared compared -> doing(compared.worker(), "comparing", 0);
+            case Event.UnitFailed failed -> {
+                workers.remove(failed.worker());
+                if (failed.again()) {
+                    retries++;
+                }
+            }
             case Event.FilePublished file -> published++;
-            case Event.FileRemoved removed -> {}
+            case Event.RolledForward forward ->
+                notes.add(forward.table() + ": what run " + forward.change()
+                        + " had begun to publish was brought to its end");
             case Event.Warned warned -> warnings.add(warned.text());
+            case Event.Started e -> {}
+            case Event.FileRemoved e -> {}
+            case Event.TablePublished e -> {}
+            case Event.TableFailed e -> {}
+            case Event.Fenced e -> {}
+            case Event.Ended e -> {}
         }
     }
 
@@ -88,6 +110,8 @@ public final class Tally implements Events {
                 tables,
                 units,
                 unitsDone,
+                unitsKept,
+                retries,
                 rowsEstimate,
                 rows,
                 bytesReceived,
@@ -96,6 +120,7 @@ public final class Tally implements Events {
                 rowsVerified,
                 published,
                 new TreeMap<>(workers),
+                List.copyOf(notes),
                 List.copyOf(warnings));
     }
 }

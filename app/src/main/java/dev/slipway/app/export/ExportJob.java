@@ -26,6 +26,10 @@ public record ExportJob(
         ExportSettings settings,
         ParquetSettings parquet,
         Conduct conduct) {
+    /** The name of what no one named: all such exports are one job. */
+    public static final String UNNAMED = "export";
+
+    /** Copies the list. */
     public ExportJob {
         mappings = List.copyOf(mappings);
     }

@@ -5,7 +5,6 @@ import dev.slipway.app.console.Console;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +31,11 @@ import picocli.CommandLine.Spec;
             "",
             "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed.",
             "A table appears in the folder only when all of it was read back and found",
-            "equal; files of an earlier export of it are then removed.",
+            "equal; files of an earlier export of it are then removed. A run that was",
+            "stopped in any way is carried on by running it again.",
             "",
             "Exit status: 0 all exported, 1 failed, 2 usage or nothing to export, 3 some",
-            "tables failed, 4 another run publishes the same table, 130 interrupted."
+            "tables failed, 4 another run works on the same table, 130 interrupted."
         })
 public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
@@ -44,19 +44,17 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
     private final FileOptions files = new FileOptions();
 
+    @Mixin
+    private final ConductOptions conduct = new ConductOptions();
+
+    @Mixin
+    private final LogOptions log = new LogOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "Where the files go.")
     private Path to = Path.of("");
-
-    @Option(
-            names = "--verify",
-            paramLabel = "now|later",
-            defaultValue = "now",
-            description = "now: read every file back before it becomes visible. later: leave it to 'slipway verify'"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Conduct.Verify verify = Conduct.Verify.NOW;
 
     @Option(names = "--dry-run", description = "Say what would be done; write nothing.")
     private boolean dryRun;
@@ -68,7 +66,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, json, dryRun).run(this::job);
+        return new JobRun(console, log, json, dryRun).run(this::job);
     }
 
     /** What the options ask for. */
@@ -78,12 +76,12 @@ public final class ExportPostgresCommand implements Callable<Integer> {
         }
         PostgresOptions options = from.options(System.getenv(), files.valueBytes());
         return new ExportJob(
-                Optional.empty(),
+                conduct.job(),
                 options,
                 List.of(),
                 to,
                 files.export(options.connections()),
                 files.parquet(),
-                Conduct.DEFAULT.with(verify));
+                conduct.conduct());
     }
 }

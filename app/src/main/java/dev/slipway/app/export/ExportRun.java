@@ -1,7 +1,6 @@
 package dev.slipway.app.export;
 
 import dev.slipway.app.Verifiers;
-import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Progress;
@@ -10,11 +9,12 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.duckdb.DuckDbVerifier;
 import dev.slipway.job.Context;
 import dev.slipway.job.Export;
-import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
 import dev.slipway.job.Unit;
 import dev.slipway.job.Verifier;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.store.Store;
@@ -28,16 +28,27 @@ import org.jspecify.annotations.Nullable;
 public final class ExportRun {
     private final Console console;
     private final Store store;
+    private final ExportJob job;
     private final ParquetSettings parquet;
-    private final ExportSettings settings;
+    private final Ledger ledger;
+    private final Claimant claimant;
     private final boolean verify;
 
-    public ExportRun(Console console, Store store, ParquetSettings parquet, ExportSettings settings, boolean verify) {
+    /**
+     * For one run.
+     *
+     * @param parquet the job's, with what the files are sorted by
+     * @param ledger of the store, read before the session was opened
+     */
+    public ExportRun(
+            Console console, Store store, ExportJob job, ParquetSettings parquet, Ledger ledger, Claimant claimant) {
         this.console = console;
         this.store = store;
+        this.job = job;
         this.parquet = parquet;
-        this.settings = settings;
-        this.verify = verify;
+        this.ledger = ledger;
+        this.claimant = claimant;
+        this.verify = job.conduct().verify() == Conduct.Verify.NOW;
     }
 
     /**
@@ -62,7 +73,7 @@ public final class ExportRun {
         long started = System.nanoTime();
         List<Export.Result> results;
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
-        try (DuckDb engine = verify ? Verifiers.engine(settings.workers(), context.cancel()) : null) {
+        try (DuckDb engine = verify ? Verifiers.engine(job.settings().workers(), context.cancel()) : null) {
             Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
             results = export(new Export<>(parts(verifier, context, clock), session, plan), tally, machine);
         }
@@ -76,7 +87,16 @@ public final class ExportRun {
     }
 
     private Export.Parts parts(Optional<Verifier> verifier, Context context, Clock clock) {
-        return new Export.Parts(store, new ParquetFormat(parquet), verifier, settings, context, clock, Wiring.run());
+        return new Export.Parts(
+                store,
+                new ParquetFormat(parquet),
+                verifier,
+                job.settings(),
+                job.conduct().how(),
+                context,
+                clock,
+                ledger,
+                claimant);
     }
 
     private List<Export.Result> export(Export<?> export, Tally tally, @Nullable JsonEvents machine) {

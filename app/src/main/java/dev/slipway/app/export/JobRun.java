@@ -2,19 +2,27 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.Interrupt;
+import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.LogEvents;
 import dev.slipway.app.console.Tally;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
+import dev.slipway.job.Events;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.StoreLedger;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
 import dev.slipway.store.LocalStore;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +31,11 @@ import java.util.stream.Stream;
 
 /** Runs an export for a command, from connecting to the summary: the one way, whoever asked for it. */
 public final class JobRun {
+    /** How long a run that gives no sign of life keeps its tables. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private final Console console;
+    private final LogOptions log;
     private final boolean json;
     private final boolean dryRun;
 
@@ -33,8 +45,9 @@ public final class JobRun {
      * @param json whether to write objects for programs
      * @param dryRun whether to say what would be done, and to do nothing
      */
-    public JobRun(Console console, boolean json, boolean dryRun) {
+    public JobRun(Console console, LogOptions log, boolean json, boolean dryRun) {
         this.console = console;
+        this.log = log;
         this.json = json;
         this.dryRun = dryRun;
     }
@@ -58,37 +71,54 @@ public final class JobRun {
 
     private int run(ExportJob job, Cancel cancel) {
         refuseWhatIsMissing(job);
+        String run = Wiring.run();
+        try (LogEvents opened =
+                log.open(run, job.name().orElse(ExportJob.UNNAMED)).orElse(null)) {
+            return run(job, cancel, run, opened == null ? Events.NONE : opened);
+        }
+    }
+
+    private int run(ExportJob job, Cancel cancel, String run, Events logged) {
         LocalStore store = new LocalStore(job.to());
         Tally tally = new Tally();
         JsonEvents machine = new JsonEvents(console.out());
         Context context = new Context(cancel, event -> {
             tally.accept(event);
+            logged.accept(event);
             if (json) {
                 machine.accept(event);
             }
         });
         PostgresSource source = new PostgresSource(job.from());
-        try (Session<PostgresUnit> session = dryRun ? source.look(context) : source.open(context)) {
+        // Read before the snapshot is taken: whoever publishes in between is then noticed.
+        Ledger ledger = StoreLedger.open(store, Wiring.clock(), run);
+        Earlier earlier = Earlier.of(ledger);
+        try (Session<PostgresUnit> session = dryRun ? source.look(context, earlier) : source.open(context, earlier)) {
             Plan<PostgresUnit> plan = session.plan();
             ParquetSettings parquet = job.parquet().withSorting(sorting(job.from(), plan));
-            boolean verify = job.conduct().verify() == Conduct.Verify.NOW;
-            ExportRun run = new ExportRun(console, store, parquet, job.settings(), verify);
+            ExportRun export = new ExportRun(console, store, job, parquet, ledger, claimant(job, run));
             if (dryRun) {
-                run.check(session, plan, context, Wiring.clock());
+                export.check(session, plan, context, Wiring.clock());
                 return new DryRun(console, store, json).show(plan, job.from().connections());
             }
-            return run.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
+            return export.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
         }
+    }
+
+    private static Claimant claimant(ExportJob job, String run) {
+        return new Claimant(
+                run,
+                job.name().orElse(ExportJob.UNNAMED),
+                ThisProcess.holder(),
+                LEASE,
+                ThisProcess::gone,
+                job.settings().replaceSelection());
     }
 
     /** What would give other rows than asked for is not passed over. */
     private static void refuseWhatIsMissing(ExportJob job) {
-        if (!job.mappings().isEmpty()
-                || job.conduct().mode() != Conduct.DEFAULT.mode()
-                || job.conduct().publish() != Conduct.DEFAULT.publish()) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    "mapping, mode append and publish plan can be written in a job file, but not be run yet");
+        if (!job.mappings().isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, "a mapping can be written in a job file, but not be run yet");
         }
     }
 

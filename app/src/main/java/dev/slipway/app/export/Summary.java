@@ -77,8 +77,9 @@ final class Summary {
             console.err()
                     .println("slipway: interrupted; " + Words.count(stopped, "table")
                             + (stopped == 1 ? " was" : " were") + " not exported, and nothing of "
-                            + (stopped == 1 ? "it" : "them") + " is visible");
+                            + (stopped == 1 ? "it" : "them") + " is visible; run again to go on");
         }
+        state.notes().forEach(note -> console.out().println(Words.printable(note)));
         state.warnings().forEach(warning -> console.err().println("slipway: warning: " + Words.printable(warning)));
         if (!done.isEmpty()) {
             console.out().println(total(done, results.size()));
@@ -107,7 +108,19 @@ final class Summary {
                 + Words.count(rows.rows(), "row") + " to " + Words.count(files, "file") + " in " + store.root() + ", "
                 + Words.bytes(bytes) + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
                 + Words.brief(rows.rows() / seconds) + " rows/s, " + Words.bytes(state.bytesReceived() / seconds) + "/s"
-                + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.");
+                + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.")
+                + kept();
+    }
+
+    /** What an earlier run had done already. */
+    private String kept() {
+        if (state.unitsKept() == 0) {
+            return "";
+        }
+        return state.unitsKept() == state.units()
+                ? " Nothing had changed: all files stay."
+                : " " + Words.count(state.unitsKept(), "unit") + " of " + state.units()
+                        + " had been written before and " + (state.unitsKept() == 1 ? "is" : "are") + " unchanged.";
     }
 
     /** Small files are larger than their few rows, by their footers: nothing worth telling. */
@@ -121,6 +134,7 @@ final class Summary {
         node.put("exitCode", exitCode(results));
         node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
         node.put("readBack", verified);
+        node.put("unitsKept", state.unitsKept()).put("retries", state.retries());
         ArrayNode tables = node.putArray("tables");
         for (Export.Result result : results) {
             ObjectNode table = tables.addObject().put("table", result.table());

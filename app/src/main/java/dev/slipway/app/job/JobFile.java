@@ -6,6 +6,7 @@ import dev.slipway.app.export.ExportJob;
 import dev.slipway.config.YamlFile;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
+import dev.slipway.job.RunSettings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +92,14 @@ public record JobFile(Path file, Url url, ExportJob job) {
     }
 
     private static Conduct conduct(YamlMap map) {
-        Conduct base = Conduct.DEFAULT;
+        RunSettings base = RunSettings.DEFAULT;
         return new Conduct(
-                map.choice("verify", base.verify()),
-                map.choice("mode", base.mode()),
-                map.choice("publish", base.publish()),
-                (int) map.whole("retries", 1, 100, base.retries()),
-                Measures.duration(map, "retry-backoff").orElse(base.retryBackoff()),
-                map.truth("stop-on-error", base.stopOnError()));
+                map.choice("verify", Conduct.DEFAULT.verify()),
+                new RunSettings(
+                        map.choice("mode", base.mode()),
+                        map.choice("publish", base.publish()),
+                        (int) map.whole("retries", 1, 100, base.attempts()),
+                        Measures.duration(map, "retry-backoff").orElse(base.backoff()),
+                        map.truth("stop-on-error", base.stopOnError())));
     }
 }

@@ -2,11 +2,11 @@ package dev.slipway.app.job;
 
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
-import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.Spelled;
 import dev.slipway.config.Secret;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
+import dev.slipway.job.RunSettings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.As;
 import dev.slipway.postgres.PostgresOptions;
@@ -36,13 +36,13 @@ final class JobJson {
                 .put("folder", absolute(file.job().to()))
                 .put("required", true);
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
-        Conduct conduct = file.job().conduct();
-        return node.put("verify", word(conduct.verify()))
-                .put("mode", word(conduct.mode()))
-                .put("publish", word(conduct.publish()))
-                .put("retries", conduct.retries())
-                .put("retry-backoff", TimeSpan.text(conduct.retryBackoff()))
-                .put("stop-on-error", conduct.stopOnError());
+        RunSettings how = file.job().conduct().how();
+        return node.put("verify", word(file.job().conduct().verify()))
+                .put("mode", word(how.mode()))
+                .put("publish", word(how.publish()))
+                .put("retries", how.attempts())
+                .put("retry-backoff", TimeSpan.text(how.backoff()))
+                .put("stop-on-error", how.stopOnError());
     }
 
     private static void postgres(JobFile file, ObjectNode node) {

@@ -5,9 +5,11 @@ import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.JobRun;
+import dev.slipway.app.export.LogOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,10 +31,13 @@ import picocli.CommandLine.Spec;
             "from the environment or from files that it names.",
             "",
             "Exit status: 0 all done, 1 failed, 2 usage, a mistake in the file or nothing to",
-            "do, 3 some tables failed, 4 another run publishes the same table, 130",
+            "do, 3 some tables failed, 4 another run works on the same table, 130",
             "interrupted."
         })
 public final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final LogOptions log = new LogOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,7 +54,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, json, dryRun).run(() -> job(console));
+        return new JobRun(console, log, json, dryRun).run(() -> job(console));
     }
 
     private ExportJob job(Console console) {

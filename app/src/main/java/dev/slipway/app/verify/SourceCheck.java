@@ -6,6 +6,7 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Manifest;
+import dev.slipway.ledger.Slice;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.postgres.PostgresFigures;
 import dev.slipway.reconcile.Figures;
@@ -62,7 +63,10 @@ final class SourceCheck {
             return List.of("its manifest lists no file");
         }
         if (!wholeRows(manifest)) {
-            return List.of("it holds \"" + manifest.selection()
+            return List.of("it holds \""
+                    + String.join(
+                            "\" and \"",
+                            manifest.slices().stream().map(Slice::selection).toList())
                     + "\", not all rows of a table: only those can be compared with the source");
         }
         Figures here = engine.figures(paths, table.get());
@@ -72,8 +76,12 @@ final class SourceCheck {
 
     /** Whether the selection is a table, perhaps with some of its columns, without a condition. */
     private static boolean wholeRows(Manifest manifest) {
-        String rest = manifest.selection().startsWith(manifest.table())
-                ? manifest.selection().substring(manifest.table().length())
+        if (manifest.slices().size() != 1) {
+            return false;
+        }
+        String selection = manifest.slices().getFirst().selection();
+        String rest = selection.startsWith(manifest.table())
+                ? selection.substring(manifest.table().length())
                 : "?";
         return rest.isEmpty() || rest.startsWith(" (");
     }

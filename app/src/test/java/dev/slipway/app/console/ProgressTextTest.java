@@ -20,6 +20,10 @@ class ProgressTextTest {
         return new ProgressText(columns).block(tally.state(), Duration.ofSeconds(seconds));
     }
 
+    private static Event done(int worker, String unit) {
+        return new Event.UnitDone(worker, "public.t", unit, false, 1, 1, 1, 1, Duration.ZERO);
+    }
+
     @Test
     void aLineTellsHowFarItIsHowLongItTakesAndHowFastItGoes() {
         tally.accept(new Event.Planned("public.t", 4, 1_000_000, 500_000_000));
@@ -27,7 +31,7 @@ class ProgressTextTest {
         tally.accept(new Event.Progress(0, 250_000, 60_000_000));
         assertThat(line(10))
                 .isEqualTo("25 %  250 k of ~1.00 M rows, 30 s left, 25 k rows/s, 6.00 MB/s, 0 of 4 units done");
-        tally.accept(new Event.UnitDone(0, "public.t/0"));
+        tally.accept(done(0, "public.t/0"));
         assertThat(line(10)).endsWith("1 of 4 units done");
     }
 
@@ -53,7 +57,7 @@ class ProgressTextTest {
         tally.accept(new Event.Planned("public.v", 2, 0, 0));
         tally.accept(new Event.UnitStarted(0, "public.v/0"));
         tally.accept(new Event.Progress(0, 70, 1_000));
-        tally.accept(new Event.UnitDone(0, "public.v/0"));
+        tally.accept(done(0, "public.v/0"));
         assertThat(line(10)).startsWith("50 %  70 of ~70 rows");
     }
 
@@ -72,7 +76,7 @@ class ProgressTextTest {
                         "  connection 1  public.t/0  reading back, 400 k rows",
                         "  connection 2  public.t/1  reading, 100 k rows");
         tally.accept(new Event.FileVerified(0, "public.t/0", new Digest(400_000, 1, 2)));
-        tally.accept(new Event.UnitDone(1, "public.t/1"));
+        tally.accept(done(1, "public.t/1"));
         assertThat(block(100, 10)).hasSize(2).last().isEqualTo("  connection 1  public.t/0  reading, 400 k rows");
     }
 

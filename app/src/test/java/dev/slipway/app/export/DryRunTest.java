@@ -12,6 +12,7 @@ import dev.slipway.data.Type;
 import dev.slipway.job.Key;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Unit;
+import dev.slipway.ledger.Borders;
 import dev.slipway.store.LocalStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -100,7 +101,9 @@ class DryRunTest {
                 List.of(new Plan.PlannedTable<>(
                         table,
                         "public.huge",
+                        "",
                         List.of(new Piece(table)),
+                        Borders.NONE,
                         5_000_000_000_000L,
                         1_000_000_000_000_000_000L,
                         new Key(Optional.empty(), Optional.empty()),

@@ -1,0 +1,91 @@
+package dev.slipway.app.export;
+
+import dev.slipway.Failure;
+import dev.slipway.app.console.TimeSpan;
+import dev.slipway.job.RunSettings;
+import dev.slipway.ledger.Planned;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a run goes about it, whatever it exports. */
+final class ConductOptions {
+    private static final Pattern JOB = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description =
+                    "The job that owns the tables written here; other jobs leave them alone (default: ${DEFAULT-VALUE}).",
+            defaultValue = ExportJob.UNNAMED)
+    private String job = ExportJob.UNNAMED;
+
+    @Option(
+            names = "--append",
+            description =
+                    "Keep what the folder holds of the table. The same selection again replaces its own rows only.")
+    private boolean append;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "now|later",
+            defaultValue = "now",
+            description = "now: read every file back before it becomes visible. later: leave it to 'slipway verify'"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Conduct.Verify verify = Conduct.Verify.NOW;
+
+    @Option(
+            names = "--publish",
+            paramLabel = "table|plan",
+            defaultValue = "table",
+            description = "table: each table is visible as soon as it is whole. plan: all together, or none"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private RunSettings.Publish publish = RunSettings.Publish.TABLE;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "COUNT",
+            description = "How often a piece of a table is tried in all, when a server or disk does not answer"
+                    + " (default: 2).")
+    private int retries = RunSettings.DEFAULT.attempts();
+
+    @Option(
+            names = "--retry-backoff",
+            paramLabel = "TIME",
+            description = "The pause before it is tried again; each later one is twice as long (default: 5s).")
+    private @Nullable String backoff;
+
+    @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
+    private boolean stopOnError;
+
+    Optional<String> job() {
+        if (!JOB.matcher(job).matches()) {
+            throw refused("--job is 1 to 64 letters, digits, '_', '.' or '-', not '" + job + "'");
+        }
+        return job.equals(ExportJob.UNNAMED) ? Optional.empty() : Optional.of(job);
+    }
+
+    Conduct conduct() {
+        if (retries < 1 || retries > 100) {
+            throw refused("--retries is 1 to 100, not " + retries);
+        }
+        return new Conduct(
+                verify,
+                new RunSettings(
+                        append ? Planned.Mode.APPEND : Planned.Mode.REPLACE, publish, retries, pause(), stopOnError));
+    }
+
+    private Duration pause() {
+        try {
+            return backoff == null ? RunSettings.DEFAULT.backoff() : TimeSpan.parse(backoff);
+        } catch (IllegalArgumentException e) {
+            throw refused("--retry-backoff: " + e.getMessage());
+        }
+    }
+
+    private static Failure refused(String what) {
+        return new Failure(Failure.Kind.CONFIG, what);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.Wiring;
+import dev.slipway.app.console.LogEvents;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where what happens is written down, besides the ledger. */
+public final class LogOptions {
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Append a line to this file for each thing that happens.")
+    private @Nullable Path log;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "logfmt|json",
+            defaultValue = "logfmt",
+            description = "How these lines are written (default: ${DEFAULT-VALUE}).")
+    private LogEvents.Form form = LogEvents.Form.LOGFMT;
+
+    Optional<LogEvents> open(String run, String job) {
+        return Optional.ofNullable(log).map(file -> LogEvents.append(file, form, Wiring.clock(), run, job));
+    }
+}
