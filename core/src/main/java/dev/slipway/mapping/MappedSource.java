@@ -24,7 +24,7 @@ public final class MappedSource<U extends Unit> implements Source<MappedUnit<U>>
     public static Earlier earlier(Earlier earlier, Mappings mappings) {
         return (table, selection) -> earlier.borders(
                 table,
-                mappings.of(table)
+                mappings.of(table.qualifiedName())
                         .map(mapping -> selection + mapping.omissions())
                         .orElse(selection));
     }

@@ -134,9 +134,9 @@ final class MappedSourceTest {
                 : Optional.empty();
         Mappings mappings = new Mappings(List.of(MappingFile.parse(MAPPING, "m.yaml")));
 
-        assertThat(MappedSource.earlier(known, mappings).borders("public.t", "public.t"))
+        assertThat(MappedSource.earlier(known, mappings).borders(TABLE, "public.t"))
                 .contains(borders);
-        assertThat(MappedSource.earlier(known, new Mappings(List.of())).borders("public.t", "public.t"))
+        assertThat(MappedSource.earlier(known, new Mappings(List.of())).borders(TABLE, "public.t"))
                 .isEmpty();
     }
 

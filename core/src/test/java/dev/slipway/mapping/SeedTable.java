@@ -16,13 +16,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table that the shipped example is for, and rows like those in it. */
-final class SeedTable {
-    static final Table TABLE = table();
+public final class SeedTable {
+    /** A partition. */
+    public static final Table TABLE = table();
 
     private SeedTable() {}
 
     /** The repository's folder. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mappings"))) {
             folder = folder.resolve("..").normalize();
@@ -31,7 +32,7 @@ final class SeedTable {
     }
 
     /** The mapping that is shipped. */
-    static Mapping mapping() {
+    public static Mapping mapping() {
         return MappingFile.read(root().resolve("mappings/permanent-data-items.yaml"));
     }
 
@@ -67,7 +68,7 @@ final class SeedTable {
     }
 
     /** Rows as that table has them. */
-    static List<List<@Nullable Object>> rows(int count, Random random) {
+    public static List<List<@Nullable Object>> rows(int count, Random random) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<@Nullable Object> row = new ArrayList<>();
