@@ -29,21 +29,25 @@ final class Shown {
     }
 
     private static String whole(Type type, int value) {
-        return switch (type) {
-            case Type.Bool b -> String.valueOf(value != 0);
-            case Type.Floating f -> String.valueOf(Float.intBitsToFloat(value));
-            case Type.Int i when !i.signed() -> Integer.toUnsignedString(value);
-            default -> String.valueOf(value);
-        };
+        if (type instanceof Type.Bool) {
+            return String.valueOf(value != 0);
+        }
+        if (type instanceof Type.Floating) {
+            return String.valueOf(Float.intBitsToFloat(value));
+        }
+        boolean unsigned = type instanceof Type.Int number && !number.signed();
+        return unsigned ? Integer.toUnsignedString(value) : String.valueOf(value);
     }
 
     private static String whole(Type type, long value) {
-        return switch (type) {
-            case Type.Floating f -> String.valueOf(Double.longBitsToDouble(value));
-            case Type.Decimal d -> BigDecimal.valueOf(value, d.scale()).toPlainString();
-            case Type.Int i when !i.signed() -> Long.toUnsignedString(value);
-            default -> String.valueOf(value);
-        };
+        if (type instanceof Type.Floating) {
+            return String.valueOf(Double.longBitsToDouble(value));
+        }
+        if (type instanceof Type.Decimal decimal) {
+            return BigDecimal.valueOf(value, decimal.scale()).toPlainString();
+        }
+        boolean unsigned = type instanceof Type.Int number && !number.signed();
+        return unsigned ? Long.toUnsignedString(value) : String.valueOf(value);
     }
 
     private static String wide(Type type, long high, long low) {
