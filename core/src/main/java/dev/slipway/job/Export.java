@@ -8,18 +8,14 @@ import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
-import dev.slipway.ledger.Work;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -71,7 +67,6 @@ public final class Export<U extends Unit> {
     private final Session<U> session;
     private final Plan<U> plan;
     private final Queue<Task<U>> tasks = new ConcurrentLinkedQueue<>();
-    private final List<TableExport<U>> ready = new ArrayList<>();
     private volatile boolean stopped;
 
     public Export(Parts parts, Session<U> session, Plan<U> plan) {
@@ -148,33 +143,27 @@ public final class Export<U extends Unit> {
                 table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
             }
         }
+        try (Publisher<U> publisher = Publisher.start(parts, session, publication)) {
+            work(publisher, publication);
+            if (tables.stream().anyMatch(TableExport::failed)) {
+                publisher.giveUp();
+            }
+        }
+        tables.forEach(this::tellFailure);
+    }
+
+    private void work(Publisher<U> publisher, Publication publication) {
         int count = Math.min(Math.min(parts.settings().workers(), session.readersMax()), tasks.size());
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
-            workers.add(Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(number, publication)));
+            workers.add(
+                    Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(number, publisher, publication)));
         }
-        workers.forEach(Export::await);
-        publishTogether(tables, publication);
-        tables.forEach(this::tellFailure);
+        workers.forEach(Threads::join);
     }
 
-    private static void await(Thread worker) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                worker.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work(int number, Publication publication) {
+    private void work(int number, Publisher<U> publisher, Publication publication) {
         try (Worker<U> worker = new Worker<>(parts, session, number)) {
             for (Task<U> task = tasks.poll(); task != null; task = tasks.poll()) {
                 TableExport<U> table = task.table();
@@ -186,7 +175,7 @@ public final class Export<U extends Unit> {
                     last = table.fail(e);
                 }
                 if (last && !table.failed()) {
-                    complete(table, number, publication);
+                    publisher.add(table);
                 }
             }
         }
@@ -212,86 +201,6 @@ public final class Export<U extends Unit> {
             parts.ledger()
                     .append(new Entry.Failed(
                             table.name(), table.epoch(), unit, failure.kind().name(), failure.text()));
-        }
-    }
-
-    /** All units of a table are there: it is published now, or waits for the others. */
-    private void complete(TableExport<U> table, int number, Publication publication) {
-        try {
-            parts.context().cancel().check();
-            parts.ledger().flush();
-            publication.check(table.key());
-            if (files(table).stream().allMatch(List::isEmpty)) {
-                new UnitExport<>(parts, table, table.plan().units().getFirst(), number).empty();
-                parts.ledger().flush();
-            }
-            if (parts.how().publish() == RunSettings.Publish.TABLE) {
-                publish(List.of(table), publication);
-            } else {
-                synchronized (ready) {
-                    ready.add(table);
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            Throwable cause = publication.overtaken(table.key(), e);
-            table.failed(cause);
-            if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-                discard(unrecorded(table));
-            }
-            record(table, TableState.WHOLE, cause);
-        }
-    }
-
-    /** What this run wrote and could not record any more: nobody else knows of it. */
-    private List<UnitFile> unrecorded(TableExport<U> table) {
-        Set<String> recorded = new HashSet<>();
-        parts.ledger().look(state -> state.table(table.key()).work()).ifPresent(work -> work.units()
-                .values()
-                .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
-        return table.written().stream()
-                .filter(file -> !recorded.contains(file.staged()))
-                .toList();
-    }
-
-    private Optional<List<UnitFile>> files(TableExport<U> table) {
-        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
-    }
-
-    private void publishTogether(List<TableExport<U>> tables, Publication publication) {
-        if (parts.how().publish() == RunSettings.Publish.TABLE) {
-            return;
-        }
-        if (ready.size() < tables.size()) {
-            ready.forEach(table -> table.failed(new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    "it is complete, but is to be published together with tables that are not; run again")));
-            return;
-        }
-        try {
-            publish(ready, publication);
-        } catch (RuntimeException | Error e) {
-            ready.forEach(table -> table.failed(publication.overtaken(table.key(), e)));
-        }
-    }
-
-    private void publish(List<TableExport<U>> tables, Publication publication) {
-        session.check();
-        List<Publication.Ready> all = tables.stream()
-                .map(table -> new Publication.Ready(table.name(), table.key()))
-                .toList();
-        publication.publish(all, done -> tables.stream()
-                .filter(table -> table.key().equals(done.key()))
-                .forEach(table -> {
-                    table.published(done.slice(), done.removed());
-                    discard(table.superseded());
-                }));
-    }
-
-    private void discard(List<UnitFile> files) {
-        for (UnitFile file : files) {
-            if (!file.staged().isEmpty()) {
-                parts.store().staged(file.staged()).ifPresent(staged -> Written.discard(parts.store(), staged));
-            }
         }
     }
 

@@ -177,9 +177,7 @@ class VerifyTest {
     void whatAStoppedPublicationLeftIsNotTakenForContent() {
         Manifests manifests = new Manifests(new LocalStore(lake));
         Manifest whole = manifests.all().getFirst();
-        manifests.save(
-                manifests.look("public.t"),
-                new Manifest(whole.table(), whole.job(), List.of(), whole.files(), List.of()));
+        manifests.save(manifests.look("public.t"), new Manifest(whole.table(), whole.job(), List.of()));
         fails(
                 Cli.run("verify", lake),
                 this.files.get(0),
