@@ -108,9 +108,13 @@ final class Summary {
         long bytes = done.stream().mapToLong(Export.Result.Published::bytes).sum();
         int files = done.stream().mapToInt(Export.Result.Published::files).sum();
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-        return (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
+        String what = (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
                 + Words.count(rows.rows(), "row") + " to " + Words.count(files, "file") + " in " + store.root() + ", "
-                + Words.bytes(bytes) + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
+                + Words.bytes(bytes);
+        if (state.units() > 0 && state.unitsKept() == state.units()) {
+            return what + ": nothing had changed, all files stay. It took " + Words.time(elapsed) + '.';
+        }
+        return what + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
                 + Words.brief(rows.rows() / seconds) + " rows/s, " + Words.bytes(state.bytesReceived() / seconds) + "/s"
                 + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.")
                 + kept();
@@ -118,19 +122,18 @@ final class Summary {
 
     /** What an earlier run had done already. */
     private String kept() {
-        if (state.unitsKept() == 0) {
-            return "";
-        }
-        return state.unitsKept() == state.units()
-                ? " Nothing had changed: all files stay."
-                : " " + Words.count(state.unitsKept(), "unit") + " of " + state.units()
-                        + " had been written before and " + (state.unitsKept() == 1 ? "is" : "are") + " unchanged.";
+        return state.unitsKept() == 0
+                ? ""
+                : " Of " + Words.count(state.units(), "unit") + ", " + state.unitsKept()
+                        + (state.unitsKept() == 1 ? " was" : " were") + " written before and found unchanged.";
     }
 
     /** Small files are larger than their few rows, by their footers: nothing worth telling. */
     private String ratio(long bytes) {
         double ratio = bytes == 0 ? 0 : (double) state.bytesReceived() / bytes;
-        return ratio < 1.05 ? "" : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
+        return ratio < 1.05 || state.unitsKept() > 0
+                ? ""
+                : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
     }
 
     ObjectNode json(List<Export.Result> results) {

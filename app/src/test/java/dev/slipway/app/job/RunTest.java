@@ -178,8 +178,8 @@ final class RunTest {
     void a_job_may_map_append_and_publish_all_at_once() throws Exception {
         TestServer.Database database = TestServer.embedded18()
                 .database(
-                        "CREATE TABLE a AS SELECT i::text AS n FROM generate_series(1, 50) i",
-                        "CREATE TABLE b AS SELECT i::text AS n FROM generate_series(1, 50) i");
+                        "CREATE TABLE a AS SELECT i::text AS n, 1::numeric AS price FROM generate_series(1, 50) i",
+                        "CREATE TABLE b AS SELECT i::text AS n, 1::numeric AS price FROM generate_series(1, 50) i");
         Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns: {n: {parse: integer}}\n");
         String more = "mapping: m.yaml\nmode: append\npublish: plan\nverify: now\n";
 
