@@ -183,7 +183,7 @@ public final class Export<U extends Unit> {
 
     private List<UnitFile> run(Worker<U> worker, Task<U> task, Publication publication) {
         if (stopped) {
-            throw new Failure(Failure.Kind.CANCELLED, "another unit failed");
+            throw new Failure(Failure.Kind.UNAVAILABLE, "it was left alone, since something else failed before");
         }
         publication.check(task.table().key());
         try {

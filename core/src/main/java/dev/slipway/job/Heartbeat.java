@@ -18,6 +18,9 @@ final class Heartbeat implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
+    /** Of the beating thread alone: the same trouble is told once. */
+    private boolean failing;
+
     private Heartbeat(Ledger ledger, Lease lease, Duration ttl, Events events) {
         this.ledger = ledger;
         this.lease = lease;
@@ -51,8 +54,12 @@ final class Heartbeat implements AutoCloseable {
     private void trying(Runnable writing) {
         try {
             writing.run();
+            failing = false;
         } catch (Failure e) {
-            events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
+            if (!failing) {
+                failing = true;
+                events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
+            }
         }
     }
 
