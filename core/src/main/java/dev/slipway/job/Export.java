@@ -187,6 +187,8 @@ public final class Export<U extends Unit> {
                 }
                 if (last && !table.failed()) {
                     complete(table, number, publication);
+                } else if (last) {
+                    giveUp(table, publication);
                 }
             }
         }
@@ -211,7 +213,7 @@ public final class Export<U extends Unit> {
         if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
             parts.ledger()
                     .append(new Entry.Failed(
-                            table.name(), table.epoch(), unit, failure.kind().name(), failure.text()));
+                            table.key(), table.epoch(), unit, failure.kind().name(), failure.text()));
         }
     }
 
@@ -239,6 +241,14 @@ public final class Export<U extends Unit> {
                 discard(unrecorded(table));
             }
             record(table, TableState.WHOLE, cause);
+        }
+    }
+
+    /** What an interrupted run wrote waits for the next; that of one that was overtaken, nobody waits for. */
+    private void giveUp(TableExport<U> table, Publication publication) {
+        Throwable cause = publication.overtaken(table.key(), table.cause());
+        if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
+            discard(unrecorded(table));
         }
     }
 
