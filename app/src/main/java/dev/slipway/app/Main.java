@@ -8,6 +8,8 @@ import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.job.RunCommand;
 import dev.slipway.app.show.ShowCommand;
+import dev.slipway.app.status.CleanCommand;
+import dev.slipway.app.status.StatusCommand;
 import dev.slipway.app.verify.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ExportCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            CleanCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             TrainCommand.class,

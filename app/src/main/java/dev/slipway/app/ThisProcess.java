@@ -4,7 +4,6 @@ import dev.slipway.ledger.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** How this process is told from all others, and whether one of the others is dead. */
 public final class ThisProcess {
@@ -46,17 +45,10 @@ public final class ThisProcess {
     }
 
     private static String host() {
-        return read(NAME)
-                .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
-                .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
-                .orElse("this machine");
-    }
-
-    private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+            return Files.readString(NAME).strip();
         } catch (IOException e) {
-            return Optional.empty();
+            return "a machine without a name";
         }
     }
 }

@@ -1,15 +1,42 @@
 package dev.slipway.app;
 
+import dev.slipway.ledger.StoreLedger;
+import dev.slipway.store.LocalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Folders that commands write to, looked at from outside. */
 public final class Lakes {
     private Lakes() {}
+
+    /** As if the ledger had never been. */
+    public static void forgetLedger(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("_slipway/ledger"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Staged files that no run will ever look for. */
+    public static Set<String> forgotten(Path folder) throws IOException {
+        Set<String> staged = new TreeSet<>();
+        staged(folder).forEach(file -> staged.add(folder.relativize(file).toString()));
+        StoreLedger.open(new LocalStore(folder), Clock.systemUTC(), "test").look(state -> {
+            state.tables().forEach(table -> table.work()
+                    .ifPresent(work -> work.units().values().forEach(unit -> unit.files()
+                            .forEach(file -> staged.remove(file.staged())))));
+            return true;
+        });
+        return staged;
+    }
 
     /** Every regular file below, in order. */
     public static List<Path> files(Path folder) {

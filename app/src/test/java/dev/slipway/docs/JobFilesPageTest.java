@@ -24,7 +24,8 @@ final class JobFilesPageTest {
     private static final String NAME = "docs/reference/job-files.md";
 
     /** What a job says in a way of its own, and what is no part of a job. */
-    private static final Set<String> ELSEWHERE = Set.of("to", "dry-run", "json", "help", "version");
+    private static final Set<String> ELSEWHERE =
+            Set.of("to", "dry-run", "json", "log", "log-format", "append", "help", "version");
 
     @TempDir
     Path folder;

@@ -2,13 +2,16 @@ package dev.slipway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.Failure;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.digest.Digest;
 import dev.slipway.job.Event;
 import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +71,14 @@ final class JsonPageTest {
             return true;
         } else if (type == Digest.class) {
             return Digest.EMPTY;
+        } else if (type == Duration.class) {
+            return Duration.ofMillis(1);
+        } else if (type == Failure.Kind.class) {
+            return Failure.Kind.INPUT;
+        } else if (type == Outcome.Status.class) {
+            return Outcome.Status.SUCCESS;
+        } else if (type == Outcome.class) {
+            return sample(Outcome.class);
         } else if (type == DataFile.class) {
             return sample(DataFile.class);
         }

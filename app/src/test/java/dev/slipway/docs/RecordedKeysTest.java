@@ -33,8 +33,9 @@ final class RecordedKeysTest {
     @Test
     void every_field_of_a_manifest_is_in_the_reference() throws IOException {
         String page = Page.read("docs/reference/manifest.md").text();
-        String writer =
-                Files.readString(Page.checkout().resolve("core/src/main/java/dev/slipway/job/ManifestJson.java"));
+        String writer = Files.readString(
+                        Page.checkout().resolve("core/src/main/java/dev/slipway/ledger/ManifestJson.java"))
+                + Files.readString(Page.checkout().resolve("core/src/main/java/dev/slipway/ledger/JsonFields.java"));
         Matcher put =
                 Pattern.compile("\\.put(?:Object|Array)?\\(\"([a-z0-9.]+)\"").matcher(writer);
         Set<String> fields = new TreeSet<>();

@@ -93,6 +93,7 @@ final class Planner {
         List<Attribute> attributes = chosen(relation);
         ColumnMapping mapping =
                 new ColumnMapping(new TypeMap(server.vouchesForText(), options.infinity()), options.as());
+        requireCondition(relation);
         List<ColumnPlan> columns = mapping.plan(relation.qualifiedName(), attributes, relation.primaryKey());
         Table table = new Table(
                 relation.namespace(),
@@ -120,6 +121,18 @@ final class Planner {
                 relation.tableBytes(),
                 key,
                 notes);
+    }
+
+    /** A condition that the server does not understand is refused before anything is written. */
+    private void requireCondition(Relation relation) throws SQLException {
+        if (options.where().isPresent()) {
+            String everything = new Ranges.Range("", "").where(options.where());
+            try {
+                link.text("EXPLAIN SELECT 1 FROM " + from(relation) + everything);
+            } catch (SQLException e) {
+                throw faults.during("reading " + relation.qualifiedName(), e);
+            }
+        }
     }
 
     /** A view, a query or a condition may depend on more than the data, for instance on the time of day. */

@@ -2,6 +2,7 @@ package dev.slipway.app.show;
 
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.data.Field;
+import dev.slipway.data.TypeName;
 import dev.slipway.parquet.Chunk;
 import dev.slipway.parquet.IndexedPage;
 import dev.slipway.parquet.ParquetFile;
@@ -23,7 +24,7 @@ final class ShowJson {
         file.metadata().forEach(metadata::put);
         ArrayNode columns = node.putArray("columns");
         for (Field field : file.table().schema().fields()) {
-            ObjectNode column = columns.addObject().put("name", field.name()).put("type", TypeText.of(field.type()));
+            ObjectNode column = columns.addObject().put("name", field.name()).put("type", TypeName.of(field.type()));
             column.put("nullable", field.nullable()).put("id", field.id());
             ObjectNode origin = column.putObject("origin");
             new TreeMap<>(field.origin()).forEach(origin::put);

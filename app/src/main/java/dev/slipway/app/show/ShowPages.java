@@ -1,6 +1,7 @@
 package dev.slipway.app.show;
 
 import dev.slipway.Failure;
+import dev.slipway.app.console.Grid;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
 import dev.slipway.parquet.Chunk;

@@ -1,7 +1,9 @@
 package dev.slipway.app.show;
 
+import dev.slipway.app.console.Grid;
 import dev.slipway.app.console.Words;
 import dev.slipway.data.Field;
+import dev.slipway.data.TypeName;
 import dev.slipway.parquet.Chunk;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.parquet.RowGroup;
@@ -58,7 +60,7 @@ final class ShowText {
             grid.add(
                     field.name(),
                     field.id() == 0 ? "" : String.valueOf(field.id()),
-                    TypeText.of(field.type()),
+                    TypeName.of(field.type()),
                     field.nullable() ? "" : "not null",
                     origin(field.origin()));
         }

@@ -32,7 +32,7 @@ class InterruptTest {
         assertThat(ended.status()).as(ended.all()).isEqualTo(130);
         assertThat(ended.all()).contains("interrupted").doesNotContain("Exception", "\tat ", "defect");
         assertThat(Lakes.data(lake)).isEmpty();
-        assertThat(Lakes.staged(lake)).isEmpty();
+        assertThat(Lakes.forgotten(lake)).isEmpty();
         database.awaitNobodyElse();
     }
 

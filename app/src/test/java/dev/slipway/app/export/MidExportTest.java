@@ -42,7 +42,14 @@ class MidExportTest {
     void aConnectionThatIsCutIsAFailureAndNeverAShorterTable(String transport) throws Exception {
         TestServer.Database database = TestServer.embedded18().database(TABLE);
         try (Proxy proxy = new Proxy(database.server().port(), 2_000_000, Proxy.Then.CUT)) {
-            Cli cut = Cli.export(database.url("postgres", proxy.port()), folder, "t", "--transport", transport);
+            Cli cut = Cli.export(
+                    database.url("postgres", proxy.port()),
+                    folder,
+                    "t",
+                    "--transport",
+                    transport,
+                    "--retry-backoff",
+                    "0s");
             assertThat(cut.status()).isEqualTo(1);
             assertThat(cut.err())
                     .contains(

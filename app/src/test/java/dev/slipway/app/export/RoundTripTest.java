@@ -141,14 +141,17 @@ class RoundTripTest {
         assertThat(exported.err()).isEmpty();
         assertThat(exported.json().stream().map(node -> node.required("event").asString()))
                 .containsExactly(
+                        "started",
                         "planned",
                         "unit-started",
                         "file-written",
                         "file-verified",
                         "unit-done",
                         "file-published",
+                        "table-published",
+                        "ended",
                         "done");
-        JsonNode planned = exported.json().getFirst();
+        JsonNode planned = exported.json().get(1);
         assertThat(planned.required("table").asString()).isEqualTo("public.t");
         assertThat(planned.required("units").asInt()).isEqualTo(1);
         assertThat(planned.required("rowsEstimate").asLong()).isEqualTo(2);

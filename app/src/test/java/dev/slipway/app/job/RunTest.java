@@ -177,7 +177,7 @@ final class RunTest {
     @Test
     void what_a_job_may_say_but_no_run_can_do_yet_is_refused_before_anything_is_read() throws IOException {
         Files.writeString(folder.resolve("m.yaml"), "");
-        for (String more : List.of("mode: append\n", "publish: plan\n", "mapping: m.yaml\n")) {
+        for (String more : List.of("mapping: m.yaml\n")) {
             Cli cli = Cli.run("run", job("postgresql://me@localhost:1/db", "a", more));
 
             assertThat(cli.status()).isEqualTo(2);

@@ -1,4 +1,4 @@
-package dev.slipway.app.show;
+package dev.slipway.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,28 +1,29 @@
-package dev.slipway.app.show;
+package dev.slipway.app.console;
 
-import dev.slipway.app.console.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Rows of words in aligned columns. */
-final class Grid {
+public final class Grid {
     private static final int WIDTH_MAX = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final String alignment;
 
     /** {@code alignment} has a letter for each column: l for left, r for right. */
-    Grid(String alignment) {
+    public Grid(String alignment) {
         this.alignment = alignment;
     }
 
-    void add(String... cells) {
+    /** Adds a row. */
+    public void add(String... cells) {
         rows.add(Stream.of(cells).map(Words::printable).toList());
     }
 
-    void print(PrintWriter out) {
+    /** Prints all rows. */
+    public void print(PrintWriter out) {
         int[] widths = new int[alignment.length()];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -1,15 +1,14 @@
-package dev.slipway.app.show;
+package dev.slipway.data;
 
-import dev.slipway.data.Field;
-import dev.slipway.data.Type;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Types in the words of their users. */
-final class TypeText {
-    private TypeText() {}
+/** Types in the words of their users: {@code int64}, {@code decimal(20,0)}. */
+public final class TypeName {
+    private TypeName() {}
 
-    static String of(Type type) {
+    /** What users call the type. */
+    public static String of(Type type) {
         return switch (type) {
             case Type.Bool b -> "bool";
             case Type.Int i -> (i.signed() ? "int" : "uint") + i.bits();
@@ -26,7 +25,7 @@ final class TypeText {
             case Type.MapOf m ->
                 "map<" + of(m.key().type()) + ", " + of(m.value().type()) + ">";
             case Type.Struct s ->
-                s.fields().stream().map(TypeText::member).collect(Collectors.joining(", ", "struct{", "}"));
+                s.fields().stream().map(TypeName::member).collect(Collectors.joining(", ", "struct{", "}"));
         };
     }
 

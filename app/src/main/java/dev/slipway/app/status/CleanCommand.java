@@ -1,0 +1,170 @@
+package dev.slipway.app.status;
+
+import dev.slipway.Failure;
+import dev.slipway.app.ExitCode;
+import dev.slipway.app.ThisProcess;
+import dev.slipway.app.Wiring;
+import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.console.TimeSpan;
+import dev.slipway.app.console.Words;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Leftovers;
+import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.Unfinished;
+import dev.slipway.store.LocalStore;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway clean}: removes what runs left and nobody needs. */
+@Command(
+        name = "clean",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Removes what stopped runs left in a folder: staged files that no run will look for, and files"
+                + " that were replaced but are still there. Whatever the ledger does not list as its own stays.",
+        footer = {
+            "",
+            "Examples:",
+            "  slipway clean ./lake --dry-run",
+            "  slipway clean ./lake",
+            "  slipway clean ./lake --unfinished",
+            "",
+            "Exit status: 0 clean, 1 failed, 2 there is no ledger, 4 a run works on a table",
+            "that was to be given up."
+        })
+public final class CleanCommand implements Callable<Integer> {
+    @Mixin
+    private final LakeFolder folder = new LakeFolder();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--age",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = "Leave staged files alone that were written to since (default: ${DEFAULT-VALUE}).")
+    private String age = "10m";
+
+    @Option(
+            names = "--unfinished",
+            description = "Also give up work that was stopped and could be carried on; what is published stays.")
+    private boolean unfinished;
+
+    @Option(names = "--dry-run", description = "Say what would be removed; remove nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Write one JSON object a line to standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Duration aged = age();
+        LocalStore store = folder.store();
+        String run = Wiring.run();
+        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), run);
+        long given = unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock()), run) : 0;
+        Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
+        long bytes = 0;
+        int count = 0;
+        for (Leftovers.Found found : leftovers.find(aged)) {
+            if (dryRun || leftovers.remove(found)) {
+                tell(found);
+                bytes += found.blob().size();
+                count++;
+            }
+        }
+        tellAll(store, count, bytes, given);
+        return ExitCode.DONE;
+    }
+
+    private Duration age() {
+        try {
+            return TimeSpan.parse(age);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.CONFIG, "--age: " + e.getMessage());
+        }
+    }
+
+    /** How many tables' work was given up. */
+    private long giveUp(Unfinished work, String run) {
+        List<Unfinished.Found> found = work.find();
+        PrintWriter out = spec.commandLine().getOut();
+        for (Unfinished.Found table : found) {
+            long bytes = table.files().stream()
+                    .mapToLong(file -> file.file().bytes())
+                    .sum();
+            if (json) {
+                new JsonEvents(out)
+                        .write(JsonEvents.node()
+                                .put("event", "given-up")
+                                .put("table", table.table())
+                                .put("bytes", bytes));
+            } else {
+                out.println(Words.printable("unfinished  " + table.table() + "  "
+                        + Words.count(table.files().size(), "file") + ", " + Words.bytes(bytes)));
+            }
+        }
+        if (!dryRun && !found.isEmpty()) {
+            work.drop(
+                    found,
+                    job -> new Claimant(
+                            run + '-' + job,
+                            job,
+                            ThisProcess.holder(),
+                            Duration.ofSeconds(60),
+                            ThisProcess::gone,
+                            false));
+        }
+        return found.size();
+    }
+
+    private void tell(Leftovers.Found found) {
+        PrintWriter out = spec.commandLine().getOut();
+        String reason =
+                switch (found.reason()) {
+                    case STAGED -> "staged";
+                    case REPLACED -> "replaced";
+                };
+        if (json) {
+            new JsonEvents(out)
+                    .write(JsonEvents.node()
+                            .put("event", "leftover")
+                            .put("reason", reason)
+                            .put("key", found.blob().key())
+                            .put("bytes", found.blob().size()));
+        } else {
+            out.println(Words.printable(reason + "  " + found.blob().key() + "  "
+                    + Words.bytes(found.blob().size())));
+        }
+    }
+
+    private void tellAll(LocalStore store, int count, long bytes, long given) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            new JsonEvents(out)
+                    .write(JsonEvents.node()
+                            .put("event", "done")
+                            .put("exitCode", ExitCode.DONE)
+                            .put("files", count)
+                            .put("bytes", bytes)
+                            .put("givenUp", given)
+                            .put("dryRun", dryRun));
+        } else if (count == 0 && given == 0) {
+            out.println("Nothing is left over in " + store.root() + ".");
+        } else {
+            out.println((dryRun ? "Would remove " : "Removed ") + Words.count(count, "file") + ", "
+                    + Words.bytes(bytes)
+                    + (given == 0 ? "" : ", and the unfinished work on " + Words.count(given, "table"))
+                    + ", in " + store.root() + (dryRun ? ". Nothing was changed." : "."));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.app.status;
+
+import dev.slipway.app.console.Grid;
+import dev.slipway.app.console.Words;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.RunState;
+import dev.slipway.ledger.TableState;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells a status to a person. */
+final class StatusText {
+    private static final int RUNS = 10;
+
+    private final PrintWriter out;
+
+    StatusText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(String root, Status status) {
+        if (status.tables().isEmpty() && status.runs().isEmpty()) {
+            out.println("Nothing was exported to " + root + " yet, or nothing of this job.");
+            return;
+        }
+        tables(status.tables());
+        status.tables().forEach(this::troubles);
+        runs(status.runs());
+    }
+
+    private void tables(List<Status.Table> tables) {
+        Grid grid = new Grid("lllrrrl");
+        grid.add("TABLE", "JOB", "STATE", "ROWS", "FILES", "BYTES", "PUBLISHED");
+        for (Status.Table table : tables) {
+            boolean published = !table.at().isEmpty();
+            grid.add(
+                    table.name(),
+                    table.job(),
+                    state(table),
+                    published ? Words.count(table.rows()) : "-",
+                    published ? Words.count(table.files()) : "-",
+                    published ? Words.bytes(table.bytes()) : "-",
+                    published ? table.at() : "never");
+        }
+        grid.print(out);
+    }
+
+    private static String state(Status.Table table) {
+        String held = table.holder().isPresent() ? "running" : "";
+        if (table.publishing()) {
+            return held.isEmpty() ? "stopped while publishing" : "publishing";
+        }
+        return table.units()
+                .map(units -> (held.isEmpty() ? "stopped" : held) + ", " + units.written() + " of " + units.all()
+                        + " units written")
+                .orElse(held.isEmpty() ? "published" : held);
+    }
+
+    private void troubles(Status.Table table) {
+        table.troubles()
+                .forEach((unit, trouble) -> out.println(
+                        Words.printable("  " + (unit == TableState.WHOLE ? table.name() : table.name() + '/' + unit)
+                                + " failed: " + trouble.text())));
+        table.holder()
+                .ifPresent(run ->
+                        out.println(Words.printable("  " + table.name() + " is held by run " + run.run() + " of job "
+                                + run.job() + " (" + run.holder() + ") until " + time(run.until()) + " or longer")));
+    }
+
+    private void runs(List<Status.Run> runs) {
+        out.println();
+        Grid grid = new Grid("lllrrrrl");
+        grid.add("RUN BEGAN", "JOB", "STATUS", "TABLES", "FAILED", "ROWS", "BYTES", "RUN");
+        for (Status.Run run : runs.subList(0, Math.min(RUNS, runs.size()))) {
+            RunState state = run.state();
+            grid.add(
+                    time(state.started()),
+                    state.job(),
+                    status(run),
+                    state.outcome().map(Outcome::tables).map(Words::count).orElse("-"),
+                    state.outcome().map(Outcome::failed).map(Words::count).orElse("-"),
+                    state.outcome().map(Outcome::rows).map(Words::count).orElse("-"),
+                    state.outcome().map(Outcome::bytes).map(Words::bytes).orElse("-"),
+                    state.run());
+        }
+        grid.print(out);
+        if (runs.size() > RUNS) {
+            out.println("  and " + Words.count(runs.size() - RUNS, "earlier run"));
+        }
+    }
+
+    static String status(Status.Run run) {
+        return run.state()
+                .outcome()
+                .map(outcome -> outcome.status().name().toLowerCase(Locale.ROOT))
+                .orElse(run.alive() ? "running" : "killed");
+    }
+
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

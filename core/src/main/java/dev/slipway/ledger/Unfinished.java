@@ -1,0 +1,67 @@
+package dev.slipway.ledger;
+
+import dev.slipway.store.Store;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Work that was begun and recorded, and that nobody will carry on: gives it up, under a claim like any other change. */
+public final class Unfinished {
+    private final Store store;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public Unfinished(Store store, Ledger ledger, Clock clock) {
+        this.store = store;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A table with files that wait for the rest of it. */
+    public record Found(String table, String job, List<UnitFile> files) {}
+
+    /** Tables with work that is not being published; also those that a run works on. */
+    public List<Found> find() {
+        return ledger.look(state -> state.tables().stream()
+                .filter(table -> table.change().isEmpty() && table.work().isPresent())
+                .map(table -> new Found(
+                        table.table(), table.job(), table.work().orElseThrow().files()))
+                .filter(found -> !found.files().isEmpty())
+                .toList());
+    }
+
+    /**
+     * Gives up the work on some tables: what is published stays.
+     *
+     * @param claimant who asks, in the name of a job
+     * @throws dev.slipway.Failure FENCED when a run works on one of them: nothing was changed
+     */
+    public void drop(List<Found> tables, Function<String, Claimant> claimant) {
+        Map<String, List<Found>> jobs = new TreeMap<>();
+        tables.forEach(table ->
+                jobs.computeIfAbsent(table.job(), job -> new ArrayList<>()).add(table));
+        jobs.forEach((job, own) -> drop(own, claimant.apply(job)));
+    }
+
+    private void drop(List<Found> tables, Claimant claimant) {
+        Map<String, List<Slice>> names = new TreeMap<>();
+        tables.forEach(table -> names.put(table.table(), List.of()));
+        Lease lease = Lease.take(ledger, claimant, clock, names);
+        List<Entry> entries = new ArrayList<>();
+        for (Found table : tables) {
+            TableState state = ledger.look(all -> all.snapshot(table.table()));
+            state.work().ifPresent(work -> work.units()
+                    .keySet()
+                    .forEach(unit -> entries.add(new Entry.Failed(
+                            table.table(), lease.epoch(table.table()), unit, "CANCELLED", "given up on request"))));
+        }
+        ledger.commit(entries);
+        tables.forEach(table -> table.files().stream()
+                .filter(file -> !file.staged().isEmpty())
+                .forEach(file -> store.staged(file.staged()).ifPresent(store::discard)));
+        lease.end(new Outcome(Outcome.Status.SUCCESS, 0, 0, 0, 0));
+    }
+}

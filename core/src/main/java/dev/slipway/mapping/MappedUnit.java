@@ -1,0 +1,31 @@
+package dev.slipway.mapping;
+
+import dev.slipway.data.Table;
+import dev.slipway.job.Unit;
+import dev.slipway.ledger.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/** A unit whose rows are mapped, if there is a mapping for its table. */
+public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping) implements Unit {
+    @Override
+    public String id() {
+        return unit.id();
+    }
+
+    @Override
+    public int ordinal() {
+        return unit.ordinal();
+    }
+
+    @Override
+    public String fingerprint() {
+        return mapping.map(bound -> Sha256.of(List.of(unit.fingerprint(), bound.settings())))
+                .orElseGet(unit::fingerprint);
+    }
+
+    @Override
+    public Table table() {
+        return mapping.map(BoundMapping::table).orElseGet(unit::table);
+    }
+}
