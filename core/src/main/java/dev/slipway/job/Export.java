@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports what a session planned, and records each step, so that a run that was stopped in any way is carried on by the
@@ -72,7 +73,8 @@ public final class Export<U extends Unit> {
     private final Plan<U> plan;
     private final Queue<Task<U>> tasks = new ConcurrentLinkedQueue<>();
     private final List<TableExport<U>> ready = new ArrayList<>();
-    private volatile boolean stopped;
+    /** Why nothing more is begun. */
+    private volatile @Nullable Failure stopped;
 
     public Export(Parts parts, Session<U> session, Plan<U> plan) {
         this.parts = parts;
@@ -121,16 +123,18 @@ public final class Export<U extends Unit> {
             outcome = Outcomes.of(results, parts.context().warned());
             return results;
         } finally {
-            end(lease, outcome, Duration.ofNanos(System.nanoTime() - started));
+            end(lease, tables, outcome, Duration.ofNanos(System.nanoTime() - started));
         }
     }
 
     /** A run that cannot even say that it ended is taken for dead when its lease has. */
-    private void end(Lease lease, Outcome outcome, Duration took) {
+    private void end(Lease lease, Tables<U> tables, Outcome outcome, Duration took) {
         try {
             lease.end(outcome);
         } catch (Failure e) {
             parts.context().events().accept(new Event.Warned("the end of the run could not be recorded: " + e.text()));
+            // What is not recorded by now never will be: on a full disk, it would only be in the way.
+            tables.all().forEach(table -> discard(unrecorded(table)));
         }
         parts.context().events().accept(new Event.Ended(lease.run(), outcome, took));
     }
@@ -182,7 +186,7 @@ public final class Export<U extends Unit> {
                 try {
                     last = table.add(run(worker, task, publication));
                 } catch (RuntimeException | Error e) {
-                    stopped |= parts.how().stopOnError();
+                    stop(e);
                     last = table.fail(e);
                 }
                 if (last && !table.failed()) {
@@ -195,8 +199,9 @@ public final class Export<U extends Unit> {
     }
 
     private List<UnitFile> run(Worker<U> worker, Task<U> task, Publication publication) {
-        if (stopped) {
-            throw new Failure(Failure.Kind.CANCELLED, "another unit failed");
+        Failure reason = stopped;
+        if (reason != null) {
+            throw reason;
         }
         publication.check(task.table().key());
         try {
@@ -207,10 +212,34 @@ public final class Export<U extends Unit> {
         }
     }
 
+    /** Whether it is of any use to go on: not without the snapshot, of which nothing could be published. */
+    private void stop(Throwable thrown) {
+        Failure failure = TableExport.failure(thrown);
+        if (stopped != null || failure.kind() == Failure.Kind.CANCELLED) {
+            return;
+        }
+        if (parts.how().stopOnError()) {
+            stopped = new Failure(
+                    Failure.Kind.UNAVAILABLE, "it was not finished, because something else failed first; run again");
+        } else if (failure.kind() == Failure.Kind.UNAVAILABLE) {
+            try {
+                session.check();
+            } catch (Failure lost) {
+                stopped = lost;
+            }
+        }
+    }
+
     /** A failure that cannot be recorded is told all the same. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
         Failure failure = TableExport.failure(thrown);
-        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+        // Who could not be asked has not said that an earlier run's files are no good.
+        boolean kept = failure.kind() == Failure.Kind.UNAVAILABLE
+                && parts.ledger()
+                        .look(state -> state.table(table.key()).work())
+                        .filter(work -> work.units().containsKey(unit))
+                        .isPresent();
+        if (!kept && failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
             parts.ledger()
                     .append(new Entry.Failed(
                             table.key(), table.epoch(), unit, failure.kind().name(), failure.text()));

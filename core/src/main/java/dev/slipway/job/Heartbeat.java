@@ -15,6 +15,7 @@ final class Heartbeat implements AutoCloseable {
     private final Lease lease;
     private final long renewNanos;
     private final Events events;
+    private boolean failing;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
@@ -47,12 +48,16 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** What cannot be written now is written later, or whoever waits for it fails. */
+    /** What cannot be written now is written later, or whoever waits for it fails; as long as it lasts, it is told once. */
     private void trying(Runnable writing) {
         try {
             writing.run();
+            failing = false;
         } catch (Failure e) {
-            events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
+            if (!failing) {
+                events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
+            }
+            failing = true;
         }
     }
 
