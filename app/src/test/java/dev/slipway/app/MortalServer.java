@@ -51,6 +51,7 @@ public final class MortalServer implements AutoCloseable {
         while (isUp()) {
             Thread.onSpinWait();
         }
+        running.close();
     }
 
     /** Its process may stay as a number that nobody asks for; its port does not. */

@@ -131,10 +131,12 @@ public final class Export<U extends Unit> {
     private void end(Lease lease, Tables<U> tables, Outcome outcome, Duration took) {
         try {
             lease.end(outcome);
+            // What was written anew since is what the next run goes by.
+            tables.all().forEach(table -> discard(unrecorded(table, table.superseded())));
         } catch (Failure e) {
             parts.context().events().accept(new Event.Warned("the end of the run could not be recorded: " + e.text()));
             // What is not recorded by now never will be: on a full disk, it would only be in the way.
-            tables.all().forEach(table -> discard(unrecorded(table)));
+            tables.all().forEach(table -> discard(unrecorded(table, table.written())));
         }
         parts.context().events().accept(new Event.Ended(lease.run(), outcome, took));
     }
@@ -267,7 +269,7 @@ public final class Export<U extends Unit> {
             Throwable cause = publication.overtaken(table.key(), e);
             table.failed(cause);
             if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-                discard(unrecorded(table));
+                discard(unrecorded(table, table.written()));
             }
             record(table, TableState.WHOLE, cause);
         }
@@ -277,19 +279,17 @@ public final class Export<U extends Unit> {
     private void giveUp(TableExport<U> table, Publication publication) {
         Throwable cause = publication.overtaken(table.key(), table.cause());
         if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-            discard(unrecorded(table));
+            discard(unrecorded(table, table.written()));
         }
     }
 
-    /** What this run wrote and could not record any more: nobody else knows of it. */
-    private List<UnitFile> unrecorded(TableExport<U> table) {
+    /** Those that the ledger does not list: nobody will look for them. */
+    private List<UnitFile> unrecorded(TableExport<U> table, List<UnitFile> files) {
         Set<String> recorded = new HashSet<>();
         parts.ledger().look(state -> state.table(table.key()).work()).ifPresent(work -> work.units()
                 .values()
                 .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
-        return table.written().stream()
-                .filter(file -> !recorded.contains(file.staged()))
-                .toList();
+        return files.stream().filter(file -> !recorded.contains(file.staged())).toList();
     }
 
     private Optional<List<UnitFile>> files(TableExport<U> table) {

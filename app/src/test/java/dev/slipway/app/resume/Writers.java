@@ -48,6 +48,7 @@ final class Writers implements AutoCloseable {
             statement.execute("SET lock_timeout = '20ms'");
             while (!closed) {
                 attempt(statement, change(random));
+                statement.execute("SELECT pg_sleep(0.003)");
             }
         } catch (SQLException e) {
             failed = e;
