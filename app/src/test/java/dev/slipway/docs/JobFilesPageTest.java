@@ -63,7 +63,7 @@ final class JobFilesPageTest {
     @Test
     void the_reference_has_every_key_and_no_other() throws IOException {
         String full = Files.readString(Path.of("src/test/resources/full-job.yaml"));
-        Files.writeString(folder.resolve("m.yaml"), "");
+        Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns: {a: {rename: b}}\n");
         Set<String> keys = new TreeSet<>(understood(full + "mapping: m.yaml\n").keySet());
         keys.addAll(understood(least("query: SELECT 1")).keySet());
 

@@ -8,18 +8,14 @@ import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
-import dev.slipway.ledger.Work;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +68,8 @@ public final class Export<U extends Unit> {
     private final Session<U> session;
     private final Plan<U> plan;
     private final Queue<Task<U>> tasks = new ConcurrentLinkedQueue<>();
-    private final List<TableExport<U>> ready = new ArrayList<>();
+    private final StagedFiles staged;
+
     /** Why nothing more is begun. */
     private volatile @Nullable Failure stopped;
 
@@ -80,6 +77,7 @@ public final class Export<U extends Unit> {
         this.parts = parts;
         this.session = session;
         this.plan = plan;
+        this.staged = new StagedFiles(parts);
     }
 
     /**
@@ -132,11 +130,11 @@ public final class Export<U extends Unit> {
         try {
             lease.end(outcome);
             // What was written anew since is what the next run goes by.
-            tables.all().forEach(table -> discard(unrecorded(table, table.superseded())));
+            tables.all().forEach(table -> staged.discardUnrecorded(table.key(), table.superseded()));
         } catch (Failure e) {
             parts.context().events().accept(new Event.Warned("the end of the run could not be recorded: " + e.text()));
             // What is not recorded by now never will be: on a full disk, it would only be in the way.
-            tables.all().forEach(table -> discard(unrecorded(table, table.written())));
+            tables.all().forEach(table -> staged.discardUnrecorded(table.key(), table.written()));
         }
         parts.context().events().accept(new Event.Ended(lease.run(), outcome, took));
     }
@@ -154,33 +152,27 @@ public final class Export<U extends Unit> {
                 table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
             }
         }
+        try (Publisher<U> publisher = Publisher.start(parts, session, publication)) {
+            work(publisher, publication);
+            if (tables.stream().anyMatch(TableExport::failed)) {
+                publisher.giveUp();
+            }
+        }
+        tables.forEach(this::tellFailure);
+    }
+
+    private void work(Publisher<U> publisher, Publication publication) {
         int count = Math.min(Math.min(parts.settings().workers(), session.readersMax()), tasks.size());
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
-            workers.add(Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(number, publication)));
+            workers.add(
+                    Thread.ofPlatform().name("slipway-worker-" + i).start(() -> work(number, publisher, publication)));
         }
-        workers.forEach(Export::await);
-        publishTogether(tables, publication);
-        tables.forEach(this::tellFailure);
+        workers.forEach(Threads::join);
     }
 
-    private static void await(Thread worker) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                worker.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work(int number, Publication publication) {
+    private void work(int number, Publisher<U> publisher, Publication publication) {
         try (Worker<U> worker = new Worker<>(parts, session, number)) {
             for (Task<U> task = tasks.poll(); task != null; task = tasks.poll()) {
                 TableExport<U> table = task.table();
@@ -192,7 +184,7 @@ public final class Export<U extends Unit> {
                     last = table.fail(e);
                 }
                 if (last && !table.failed()) {
-                    complete(table, number, publication);
+                    publisher.add(table);
                 } else if (last) {
                     giveUp(table, publication);
                 }
@@ -222,7 +214,7 @@ public final class Export<U extends Unit> {
         }
         if (parts.how().stopOnError()) {
             stopped = new Failure(
-                    Failure.Kind.UNAVAILABLE, "it was not finished, because something else failed first; run again");
+                    Failure.Kind.UNAVAILABLE, "it was left alone, since something else failed before; run again");
         } else if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             try {
                 session.check();
@@ -232,105 +224,27 @@ public final class Export<U extends Unit> {
         }
     }
 
+    /** What an interrupted run wrote waits for the next; that of one that was overtaken, nobody waits for. */
+    private void giveUp(TableExport<U> table, Publication publication) {
+        Throwable cause = publication.overtaken(table.key(), table.cause());
+        if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
+            staged.discardUnrecorded(table.key(), table.written());
+        }
+    }
+
     /** A failure that cannot be recorded is told all the same. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
         Failure failure = TableExport.failure(thrown);
         // Who could not be asked has not said that an earlier run's files are no good.
         boolean kept = failure.kind() == Failure.Kind.UNAVAILABLE
                 && parts.ledger()
-                        .look(state -> state.table(table.key()).work())
+                        .look(state -> state.snapshot(table.key()).work())
                         .filter(work -> work.units().containsKey(unit))
                         .isPresent();
         if (!kept && failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
             parts.ledger()
                     .append(new Entry.Failed(
                             table.key(), table.epoch(), unit, failure.kind().name(), failure.text()));
-        }
-    }
-
-    /** All units of a table are there: it is published now, or waits for the others. */
-    private void complete(TableExport<U> table, int number, Publication publication) {
-        try {
-            parts.context().cancel().check();
-            parts.ledger().flush();
-            publication.check(table.key());
-            if (files(table).stream().allMatch(List::isEmpty)) {
-                new UnitExport<>(parts, table, table.plan().units().getFirst(), number).empty();
-                parts.ledger().flush();
-            }
-            if (parts.how().publish() == RunSettings.Publish.TABLE) {
-                publish(List.of(table), publication);
-            } else {
-                synchronized (ready) {
-                    ready.add(table);
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            Throwable cause = publication.overtaken(table.key(), e);
-            table.failed(cause);
-            if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-                discard(unrecorded(table, table.written()));
-            }
-            record(table, TableState.WHOLE, cause);
-        }
-    }
-
-    /** What an interrupted run wrote waits for the next; that of one that was overtaken, nobody waits for. */
-    private void giveUp(TableExport<U> table, Publication publication) {
-        Throwable cause = publication.overtaken(table.key(), table.cause());
-        if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-            discard(unrecorded(table, table.written()));
-        }
-    }
-
-    /** Those that the ledger does not list: nobody will look for them. */
-    private List<UnitFile> unrecorded(TableExport<U> table, List<UnitFile> files) {
-        Set<String> recorded = new HashSet<>();
-        parts.ledger().look(state -> state.table(table.key()).work()).ifPresent(work -> work.units()
-                .values()
-                .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
-        return files.stream().filter(file -> !recorded.contains(file.staged())).toList();
-    }
-
-    private Optional<List<UnitFile>> files(TableExport<U> table) {
-        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
-    }
-
-    private void publishTogether(List<TableExport<U>> tables, Publication publication) {
-        if (parts.how().publish() == RunSettings.Publish.TABLE) {
-            return;
-        }
-        if (ready.size() < tables.size()) {
-            ready.forEach(table -> table.failed(new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    "it is complete, but is to be published together with tables that are not; run again")));
-            return;
-        }
-        try {
-            publish(ready, publication);
-        } catch (RuntimeException | Error e) {
-            ready.forEach(table -> table.failed(publication.overtaken(table.key(), e)));
-        }
-    }
-
-    private void publish(List<TableExport<U>> tables, Publication publication) {
-        session.check();
-        List<Publication.Ready> all = tables.stream()
-                .map(table -> new Publication.Ready(table.name(), table.key()))
-                .toList();
-        publication.publish(all, done -> tables.stream()
-                .filter(table -> table.key().equals(done.key()))
-                .forEach(table -> {
-                    table.published(done.slice(), done.removed());
-                    discard(table.superseded());
-                }));
-    }
-
-    private void discard(List<UnitFile> files) {
-        for (UnitFile file : files) {
-            if (!file.staged().isEmpty()) {
-                parts.store().staged(file.staged()).ifPresent(staged -> Written.discard(parts.store(), staged));
-            }
         }
     }
 

@@ -15,9 +15,11 @@ final class Heartbeat implements AutoCloseable {
     private final Lease lease;
     private final long renewNanos;
     private final Events events;
-    private boolean failing;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+
+    /** Of the beating thread alone: the same trouble is told once. */
+    private boolean failing;
 
     private Heartbeat(Ledger ledger, Lease lease, Duration ttl, Events events) {
         this.ledger = ledger;
@@ -48,16 +50,16 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** What cannot be written now is written later, or whoever waits for it fails; as long as it lasts, it is told once. */
+    /** What cannot be written now is written later, or whoever waits for it fails. */
     private void trying(Runnable writing) {
         try {
             writing.run();
             failing = false;
         } catch (Failure e) {
             if (!failing) {
+                failing = true;
                 events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
             }
-            failing = true;
         }
     }
 

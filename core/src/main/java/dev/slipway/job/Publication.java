@@ -18,13 +18,13 @@ import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Makes tables visible: looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
@@ -75,18 +75,81 @@ final class Publication {
     /** How a file comes to its place; nothing to expect: it is there. */
     private record Placing(UnitFile file, Optional<Expect> expect) {}
 
-    /** Publishes tables, telling {@code done} of each; when it is refused before it began, none. */
-    void publish(List<Ready> tables, Consumer<Done> done) {
+    /** Why a table is not published though nothing is wrong with it. */
+    static Failure together() {
+        return new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "it is complete, but is to be published together with tables that are not; run again");
+    }
+
+    /** Told of each table. */
+    interface Ends {
+        void published(Done done);
+
+        /** Nothing of it is visible, or the ledger tells what is. */
+        void failed(Ready table, Throwable why);
+    }
+
+    /**
+     * Publishes tables, recording the intents of all at once.
+     *
+     * @param together whether one that cannot be published keeps the others from it, too
+     */
+    void publish(List<Ready> tables, boolean together, Ends ends) {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        tables.forEach(table -> lease.check(table.key()));
-        List<Steps> all = tables.stream().map(table -> look(table, at)).toList();
-        ledger.commit(all.stream()
-                .<Entry>map(steps -> new Entry.Publishing(
-                        steps.ready().key(),
-                        steps.epoch(),
-                        steps.state().change().orElse(lease.run())))
-                .toList());
-        all.forEach(steps -> done.accept(act(steps, at)));
+        List<Steps> all = new ArrayList<>();
+        for (Ready table : tables) {
+            trying(table, ends, () -> {
+                lease.check(table.key());
+                all.add(look(table, at));
+            });
+        }
+        if (together && all.size() < tables.size()) {
+            all.forEach(steps -> ends.failed(steps.ready(), together()));
+            return;
+        }
+        for (Steps steps : intend(all, together, ends)) {
+            trying(steps.ready(), ends, () -> ends.published(act(steps, at)));
+        }
+        ledger.flush();
+    }
+
+    private void trying(Ready table, Ends ends, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            ends.failed(table, overtaken(table.key(), e));
+        }
+    }
+
+    /** Those whose intent is recorded: if they cannot be together, because one was taken over, each for itself. */
+    private List<Steps> intend(List<Steps> all, boolean together, Ends ends) {
+        try {
+            ledger.commit(all.stream().map(this::intent).toList());
+            return all;
+        } catch (Failure e) {
+            if (together) {
+                all.forEach(steps ->
+                        ends.failed(steps.ready(), overtaken(steps.ready().key(), e)));
+                return List.of();
+            }
+            List<Steps> recorded = new ArrayList<>();
+            for (Steps steps : all) {
+                trying(steps.ready(), ends, () -> {
+                    ledger.commit(List.of(intent(steps)));
+                    recorded.add(steps);
+                });
+            }
+            return recorded;
+        }
+    }
+
+    private Entry intent(Steps steps) {
+        return new Entry.Publishing(steps.ready().key(), steps.epoch(), change(steps));
+    }
+
+    private String change(Steps steps) {
+        return steps.state().change().orElse(lease.run());
     }
 
     /**
@@ -102,7 +165,7 @@ final class Publication {
         }
         long epoch = lease.epoch(table.key());
         if (state.work().orElseThrow().files().stream().allMatch(this::canBePlaced)) {
-            publish(List.of(table), done -> {});
+            forward(table);
             events.accept(new Event.RolledForward(table.table(), change.get()));
         } else {
             ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
@@ -112,6 +175,18 @@ final class Publication {
                     + ", staged files are gone; it is exported anew"));
         }
         return true;
+    }
+
+    private void forward(Ready table) {
+        publish(List.of(table), true, new Ends() {
+            @Override
+            public void published(Done done) {}
+
+            @Override
+            public void failed(Ready failed, Throwable why) {
+                throw TableExport.failure(why);
+            }
+        });
     }
 
     /** @throws Failure FENCED when another run has taken the table over */
@@ -157,26 +232,14 @@ final class Publication {
         List<DataFile> removals = state.removals(next);
         Map<String, Blob> there = new HashMap<>();
         removals.forEach(file -> store.find(file.key()).ifPresent(blob -> there.put(file.key(), blob)));
-        Set<String> ours = ours(state);
+        // Only what the ledger lists may be written over.
+        Set<String> ours = new HashSet<>();
+        state.known().forEach(file -> ours.add(file.key()));
         List<Placing> placings = state.work().orElseThrow().files().stream()
                 .map(file -> place(file, ours))
                 .toList();
         return new Steps(
                 table, lease.epoch(table.key()), state, next, manifests.look(table.key()), placings, removals, there);
-    }
-
-    /** Keys that the ledger lists: only these may be written over. */
-    private static Set<String> ours(TableState state) {
-        Set<String> ours = new HashSet<>();
-        state.content().forEach(slice -> slice.files().forEach(file -> ours.add(file.key())));
-        state.strays().forEach(file -> ours.add(file.key()));
-        if (state.change().isPresent()) {
-            state.work()
-                    .orElseThrow()
-                    .files()
-                    .forEach(file -> ours.add(file.file().key()));
-        }
-        return ours;
     }
 
     private Placing place(UnitFile file, Set<String> ours) {
@@ -201,20 +264,11 @@ final class Publication {
     }
 
     private Done act(Steps steps, String at) {
-        TableState state = steps.state();
-        String table = steps.ready().table();
-        List<DataFile> coming =
-                steps.placings().stream().map(placing -> placing.file().file()).toList();
-        Manifests.Held held = manifests.save(
-                steps.manifest(), new Manifest(table, state.job(), state.content(), coming, state.strays()));
         steps.placings().forEach(this::promote);
-        held = manifests.save(held, new Manifest(table, state.job(), steps.next(), List.of(), steps.removals()));
-        if (!steps.removals().isEmpty()) {
-            steps.removals().forEach(file -> remove(file, steps.there()));
-            manifests.save(held, new Manifest(table, state.job(), steps.next(), List.of(), List.of()));
-        }
-        ledger.commit(List.of(new Entry.Published(
-                steps.ready().key(), steps.epoch(), state.change().orElse(lease.run()), Instant.parse(at))));
+        String table = steps.ready().table();
+        manifests.save(steps.manifest(), new Manifest(table, steps.state().job(), steps.next()));
+        steps.removals().forEach(file -> remove(file, steps.there()));
+        ledger.append(new Entry.Published(steps.ready().key(), steps.epoch(), change(steps), Instant.parse(at)));
         Slice slice = steps.next().getLast();
         events.accept(new Event.TablePublished(
                 table,

@@ -173,6 +173,10 @@ final class TableExport<U extends Unit> {
                 new Export.Result.Published(name(), digest, slice.files().size(), bytes, removed, plan.notes()));
     }
 
+    synchronized boolean published() {
+        return result.isPresent();
+    }
+
     synchronized Export.Result result() {
         Throwable thrown = failure;
         return result.filter(published -> thrown == null)

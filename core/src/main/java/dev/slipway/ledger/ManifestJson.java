@@ -49,8 +49,6 @@ final class ManifestJson {
             JsonFields.put(object, "origin", slice.origin());
             JsonFields.write(object.putArray("files"), slice.files());
         }
-        JsonFields.write(node.putArray("publishing"), manifest.publishing());
-        JsonFields.write(node.putArray("removing"), manifest.removing());
         return (MAPPER.writeValueAsString(node) + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
@@ -74,8 +72,7 @@ final class ManifestJson {
         require(version == VERSION, "it is of version " + version + ", and this Slipway reads " + VERSION);
         List<Slice> slices = new ArrayList<>();
         list(node, "slices").forEach(slice -> slices.add(slice(slice)));
-        Manifest manifest = new Manifest(
-                text(node, "table"), text(node, "job"), slices, files(node, "publishing"), files(node, "removing"));
+        Manifest manifest = new Manifest(text(node, "table"), text(node, "job"), slices);
         requireRows(node, manifest.rows().toString());
         return manifest;
     }

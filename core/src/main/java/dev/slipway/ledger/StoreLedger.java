@@ -41,6 +41,7 @@ public final class StoreLedger implements Ledger {
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private State state = new State();
     private long position;
+    private boolean probed;
     private String hash = Commit.NONE;
 
     private StoreLedger(Store store, Clock clock, String writer, int group, long summaryBytes) {
@@ -205,18 +206,34 @@ public final class StoreLedger implements Ledger {
         long next = position + 1;
         CommitText.Written text =
                 CommitText.write(new Commit(next, hash, writer, clock.instant().toString(), false, entries));
+        boolean unfit = false;
         try {
             Blob blob = store.put(Parts.commit(next), text.bytes(), Expect.absent());
+            boolean ignored = !probed && overwritten(next, text);
             if (Parts.list(store).merged(next)) {
                 // We slept while others went on and merged: nobody will read this.
                 store.delete(blob);
                 refresh();
                 return false;
             }
+            if (ignored) {
+                throw new Failure(
+                        Failure.Kind.CONFIG,
+                        store.root()
+                                + " replaces what it was told to create only if it is absent: runs could not be told"
+                                + " apart there; choose another");
+            }
+            probed = true;
         } catch (Conflict e) {
             return settledBy(text.hash(), admitted, null);
         } catch (Failure e) {
             return settledBy(text.hash(), admitted, e);
+        }
+        if (unfit) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    store.root() + " replaces what it was told to create only if it is absent: runs could not be told"
+                            + " apart there; choose another");
         }
         trial.settle();
         position = next;
@@ -224,6 +241,16 @@ public final class StoreLedger implements Ledger {
         done(admitted);
         segments.merge(position, this::summary);
         return true;
+    }
+
+    /** Writes the same once more: a store that does not refuse that ignores conditions. */
+    private boolean overwritten(long next, CommitText.Written text) {
+        try {
+            store.put(Parts.commit(next), text.bytes(), Expect.absent());
+            return true;
+        } catch (Conflict e) {
+            return false;
+        }
     }
 
     /** The answer was lost, or someone else was first: reads on to see which. */

@@ -106,6 +106,17 @@ public final class TableState {
         return List.copyOf(slices);
     }
 
+    /** Every file that may be visible: content, what is on its way to it, and what was given up. */
+    public List<DataFile> known() {
+        List<DataFile> known = new ArrayList<>();
+        content.forEach(slice -> known.addAll(slice.files()));
+        known.addAll(strays);
+        if (change().isPresent()) {
+            working().files().forEach(file -> known.add(file.file()));
+        }
+        return known;
+    }
+
     /** Files that may be visible and are not part of {@code next}: to be removed when the rest of it is visible. */
     public List<DataFile> removals(List<Slice> next) {
         Set<String> kept = new HashSet<>();

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** Checks a mapping against a table, and makes it one for this table. */
 final class Binding {
-    private static final String DONE = "slipway.mapping";
+    private static final String DONE = BoundMapping.ORIGIN;
     private static final String RENAMED = "slipway.mapping.column";
     private static final String LOSSY = "slipway.mapping.lossy";
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A mapping that was checked against a table. Immutable. */
 public final class BoundMapping {
+    /** Under this key, the origin of a field that was mapped tells what was done. */
+    public static final String ORIGIN = "slipway.mapping";
+
     private final Mapping mapping;
     private final Table source;
     private final Table table;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one side: the number of rows, and for each aggregate its canonical text or nothing when it has no value. */
@@ -38,6 +39,19 @@ public final class Figures {
     /** The canonical text of a figure; null when there was nothing to aggregate. */
     public @Nullable String value(Aggregate aggregate) {
         return values.get(aggregate);
+    }
+
+    /** The number of rows, and the figures of some columns. */
+    public Figures of(Set<String> columns) {
+        List<Aggregate> kept = new ArrayList<>();
+        List<@Nullable String> texts = new ArrayList<>();
+        values.forEach((aggregate, text) -> {
+            if (columns.contains(aggregate.column())) {
+                kept.add(aggregate);
+                texts.add(text);
+            }
+        });
+        return new Figures(rows, kept, texts);
     }
 
     /** What differs, one line each: {@code sum(price): 10 here, 11 there}. Empty when all figures agree. */

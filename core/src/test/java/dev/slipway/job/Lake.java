@@ -224,18 +224,22 @@ record Lake(Path folder) {
             rows.addAll(content.rows());
         }
         String folder = DataNames.of(table, "lines").folder() + '/';
-        List<String> known = manifest.known().stream().map(DataFile::key).toList();
+        List<String> known = new ArrayList<>(files(manifest));
+        state(table).known().forEach(file -> known.add(file.key()));
         assertThat(dataFiles().stream().filter(name -> name.startsWith(folder))).isSubsetOf(known);
         assertThat(manifest.rows().rows()).isEqualTo(rows.size());
         return rows;
+    }
+
+    private static List<String> files(Manifest manifest) {
+        return manifest.files().stream().map(DataFile::key).toList();
     }
 
     /** The rows, and nothing under way. */
     List<List<@Nullable Object>> settledRows(Table table) {
         List<List<@Nullable Object>> rows = rows(table);
         Manifest manifest = manifest(table).orElseThrow();
-        assertThat(manifest.publishing()).isEmpty();
-        assertThat(manifest.removing()).isEmpty();
+        assertThat(state(table).known()).isEqualTo(manifest.files());
         assertThat(manifest.rows()).isEqualTo(digest(table, rows));
         return rows;
     }

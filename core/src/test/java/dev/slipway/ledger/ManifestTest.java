@@ -25,7 +25,7 @@ final class ManifestTest {
         return new DataFile(key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", rows % 2 == 0);
     }
 
-    private static Manifest manifest(List<DataFile> files, List<DataFile> publishing, List<DataFile> removing) {
+    private static Manifest manifest(DataFile... files) {
         Slice slice = new Slice(
                 "s.t WHERE x = 'ü\\'",
                 "5c",
@@ -33,16 +33,12 @@ final class ManifestTest {
                 "2026-01-02T03:04:05Z",
                 Map.of("server", "h:5432", "snapshot", "1:2:3"),
                 "1:2:3",
-                files);
-        return new Manifest("s.we\"ird\n🛳", "nightly", List.of(slice), publishing, removing);
+                List.of(files));
+        return new Manifest("s.we\"ird\n🛳", "nightly", List.of(slice));
     }
 
-    private static final Manifest FULL = manifest(
-            List.of(file("s.t/1.parquet", 5), file("s.t/2.parquet", 6)),
-            List.of(file("s.t/3.parquet", 7)),
-            List.of(file("s.t/0.parquet", 8)));
-
-    private static final Manifest SETTLED = manifest(FULL.files(), List.of(), List.of());
+    private static final Manifest FULL = manifest(file("s.t/1.parquet", 5), file("s.t/2.parquet", 6));
+    private static final Manifest SETTLED = manifest(file("s.t/1.parquet", 5));
 
     private static String json(Manifest manifest) {
         return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
@@ -56,7 +52,7 @@ final class ManifestTest {
     void aManifestComesBackFromItsJson() {
         assertThat(read(json(FULL))).isEqualTo(FULL);
         assertThat(json(read(json(FULL)))).isEqualTo(json(FULL));
-        Manifest empty = manifest(List.of(), List.of(), List.of());
+        Manifest empty = manifest();
         assertThat(read(json(empty))).isEqualTo(empty);
     }
 
@@ -85,9 +81,7 @@ final class ManifestTest {
                 "\"origin\" : { | \"origin\" : [], \"x\" : { | \"origin\" is no object",
                 "\"slices\" : [ | \"slices\" : 5, \"x\" : [ | \"slices\" is no list",
                 "\"job\" : \"nightly\" | \"job\" : 1 | \"job\" is no text",
-                "\"removing\" : [ | \"removing\" : 5, \"x\" : [ | \"removing\" is no list",
-                "\"removing\" : [ | \"x\" : [ | \"removing\" is no list",
-                "\"publishing\" : [ { | \"publishing\" : [ 7, { | is ",
+                "\"files\" : [ { | \"files\" : [ 7, { | is ",
                 "\"bytes\" : 12 | \"bytes\" : -1 | \"bytes\" is no whole number",
                 "\"bytes\" : 12 | \"bytes\" : 1e99 | \"bytes\" is no whole number",
                 "\"bytes\" : 12 | \"bytes\" : 99999999999999999999 | \"bytes\" is no whole number",
@@ -134,14 +128,6 @@ final class ManifestTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CORRUPT))
                 .hasMessageContainingAll("lake/t.json is not a manifest of Slipway: ", message, "export anew");
-    }
-
-    @Test
-    void whatIsUnderWayIsKnownButIsNoContent() {
-        assertThat(FULL.rows()).isEqualTo(file("", 5).rows().plus(file("", 6).rows()));
-        assertThat(FULL.known())
-                .extracting(DataFile::key)
-                .containsExactlyInAnyOrder("s.t/0.parquet", "s.t/1.parquet", "s.t/2.parquet", "s.t/3.parquet");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.slipway.app.export;
 
 import dev.slipway.job.ExportSettings;
+import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name of the job, which owns the tables that it writes; empty: a command line that names none
  * @param from which rows of which database, and as what
- * @param mappings files that say what becomes of the columns of some tables
+ * @param mappings what becomes of the columns of some tables
  * @param to the folder that takes the files
  * @param settings how files are cut and named
  * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
@@ -21,18 +21,13 @@ import java.util.Optional;
 public record ExportJob(
         Optional<String> name,
         PostgresOptions from,
-        List<Path> mappings,
+        Mappings mappings,
         Path to,
         ExportSettings settings,
         ParquetSettings parquet,
         Conduct conduct) {
     /** The name of what no one named: all such exports are one job. */
     public static final String UNNAMED = "export";
-
-    /** Copies the list. */
-    public ExportJob {
-        mappings = List.copyOf(mappings);
-    }
 
     /** Reads from there. */
     public ExportJob withSource(PostgresOptions source) {

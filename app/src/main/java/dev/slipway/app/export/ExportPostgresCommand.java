@@ -2,6 +2,8 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.Console;
+import dev.slipway.mapping.MappingFile;
+import dev.slipway.mapping.Mappings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,13 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "Where the files go.")
     private Path to = Path.of("");
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description =
+                    "What becomes of the columns of the tables that this file is for; may be given more than once.")
+    private List<Path> mappings = List.of();
+
     @Option(names = "--dry-run", description = "Say what would be done; write nothing.")
     private boolean dryRun;
 
@@ -78,7 +87,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
         return new ExportJob(
                 conduct.job(),
                 options,
-                List.of(),
+                new Mappings(mappings.stream().map(MappingFile::read).toList()),
                 to,
                 files.export(options.connections()),
                 files.parquet(),

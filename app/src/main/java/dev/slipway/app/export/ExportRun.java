@@ -9,12 +9,11 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.duckdb.DuckDbVerifier;
 import dev.slipway.job.Context;
 import dev.slipway.job.Export;
-import dev.slipway.job.Plan;
-import dev.slipway.job.Session;
 import dev.slipway.job.Unit;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.mapping.MappedSession;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.store.Store;
@@ -56,8 +55,8 @@ public final class ExportRun {
      *
      * @throws dev.slipway.Failure CONFIG, for instance when the store holds another selection of a table
      */
-    public <U extends Unit> void check(Session<U> session, Plan<U> plan, Context context, Clock clock) {
-        new Export<>(parts(Optional.empty(), context, clock), session, plan).check();
+    public <U extends Unit> void check(MappedSession<U> session, Context context, Clock clock) {
+        new Export<>(parts(Optional.empty(), context, clock), session, session.plan()).check();
     }
 
     /**
@@ -67,7 +66,7 @@ public final class ExportRun {
      * @return the process' exit status
      */
     public <U extends Unit> int run(
-            Session<U> session, Plan<U> plan, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
+            MappedSession<U> session, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
         // A target that cannot be written to is refused before any row is read.
         store.stage("probe").close();
         long started = System.nanoTime();
@@ -75,9 +74,10 @@ public final class ExportRun {
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
         try (DuckDb engine = verify ? Verifiers.engine(job.settings().workers(), context.cancel()) : null) {
             Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
-            results = export(new Export<>(parts(verifier, context, clock), session, plan), tally, machine);
+            results = export(new Export<>(parts(verifier, context, clock), session, session.plan()), tally, machine);
         }
-        Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
+        Summary summary = new Summary(
+                store, tally.state(), session.remarks(), Duration.ofNanos(System.nanoTime() - started), verify);
         if (machine == null) {
             summary.print(console, results);
         } else {

@@ -13,10 +13,12 @@ import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Events;
 import dev.slipway.job.Plan;
-import dev.slipway.job.Session;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.StoreLedger;
+import dev.slipway.mapping.MappedSession;
+import dev.slipway.mapping.MappedSource;
+import dev.slipway.mapping.MappedUnit;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
@@ -66,7 +68,6 @@ public final class JobRun {
     }
 
     private int run(ExportJob job, Cancel cancel) {
-        refuseWhatIsMissing(job);
         String run = Wiring.run();
         try (LogEvents opened =
                 log.open(run, job.name().orElse(ExportJob.UNNAMED)).orElse(null)) {
@@ -85,20 +86,28 @@ public final class JobRun {
                 machine.accept(event);
             }
         });
-        PostgresSource source = new PostgresSource(job.from());
         // Read before the snapshot is taken: whoever publishes in between is then noticed.
         Ledger ledger = StoreLedger.open(store, Wiring.clock(), run);
-        Earlier earlier = Earlier.of(ledger);
-        try (Session<PostgresUnit> session = dryRun ? source.look(context, earlier) : source.open(context, earlier)) {
-            Plan<PostgresUnit> plan = session.plan();
+        try (MappedSession<PostgresUnit> session = open(job, context, Earlier.of(ledger))) {
+            Plan<MappedUnit<PostgresUnit>> plan = session.plan();
             ParquetSettings parquet = job.parquet().withSorting(sorting(job.from(), plan));
             ExportRun export = new ExportRun(console, store, job, parquet, ledger, claimant(job, run));
             if (dryRun) {
-                export.check(session, plan, context, Wiring.clock());
+                export.check(session, context, Wiring.clock());
                 return new DryRun(console, store, json).show(plan, job.from().connections());
             }
-            return export.run(session, plan, context, tally, json ? machine : null, Wiring.clock());
+            return export.run(session, context, tally, json ? machine : null, Wiring.clock());
         }
+    }
+
+    private MappedSession<PostgresUnit> open(ExportJob job, Context context, Earlier earlier) {
+        PostgresSource source = new PostgresSource(job.from());
+        return dryRun
+                ? MappedSession.of(
+                        source.look(context, MappedSource.earlier(earlier, job.mappings())),
+                        job.mappings(),
+                        context.events())
+                : new MappedSource<>(source, job.mappings()).open(context, earlier);
     }
 
     private static Claimant claimant(ExportJob job, String run) {
@@ -111,15 +120,8 @@ public final class JobRun {
                 job.settings().replaceSelection());
     }
 
-    /** What would give other rows than asked for is not passed over. */
-    private static void refuseWhatIsMissing(ExportJob job) {
-        if (!job.mappings().isEmpty()) {
-            throw new Failure(Failure.Kind.CONFIG, "a mapping can be written in a job file, but not be run yet");
-        }
-    }
-
     /** Files are sorted only if the rows were asked for in that order, and only as far as every unit keeps it. */
-    private static List<String> sorting(PostgresOptions options, Plan<PostgresUnit> plan) {
+    private static List<String> sorting(PostgresOptions options, Plan<MappedUnit<PostgresUnit>> plan) {
         if (options.order() != PostgresOptions.Order.KEY) {
             return List.of();
         }
@@ -138,9 +140,15 @@ public final class JobRun {
         }
         List<List<String>> sorted = plan.tables().stream()
                 .flatMap(table -> table.units().stream())
-                .map(PostgresUnit::sorted)
+                .map(JobRun::sorted)
                 .toList();
         // Of one key, all begin alike: the shortest is what holds for every unit.
         return sorted.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+    }
+
+    /** What is parsed or decoded is no longer sorted as its text was. */
+    private static List<String> sorted(MappedUnit<PostgresUnit> unit) {
+        List<String> columns = unit.unit().sorted();
+        return unit.mapping().map(mapping -> mapping.sorted(columns)).orElse(columns);
     }
 }

@@ -19,10 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Summary {
     private final Store store;
     private final Tally.State state;
+    private final List<String> remarks;
     private final Duration elapsed;
     private final boolean verified;
 
-    Summary(Store store, Tally.State state, Duration elapsed, boolean verified) {
+    /** @param remarks what became of bad values */
+    Summary(Store store, Tally.State state, List<String> remarks, Duration elapsed, boolean verified) {
+        this.remarks = remarks;
         this.store = store;
         this.state = state;
         this.elapsed = elapsed;
@@ -79,6 +82,7 @@ final class Summary {
                             + (stopped == 1 ? " was" : " were") + " not exported, and nothing of "
                             + (stopped == 1 ? "it" : "them") + " is visible; run again to go on");
         }
+        remarks.forEach(remark -> console.err().println("slipway: warning: " + Words.printable(remark)));
         state.notes().forEach(note -> console.out().println(Words.printable(note)));
         state.warnings().forEach(warning -> console.err().println("slipway: warning: " + Words.printable(warning)));
         if (!done.isEmpty()) {
@@ -104,9 +108,13 @@ final class Summary {
         long bytes = done.stream().mapToLong(Export.Result.Published::bytes).sum();
         int files = done.stream().mapToInt(Export.Result.Published::files).sum();
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-        return (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
+        String what = (done.size() == tables ? "Exported " : "Exported " + done.size() + " of " + tables + " tables: ")
                 + Words.count(rows.rows(), "row") + " to " + Words.count(files, "file") + " in " + store.root() + ", "
-                + Words.bytes(bytes) + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
+                + Words.bytes(bytes);
+        if (state.units() > 0 && state.unitsKept() == state.units()) {
+            return what + ": nothing had changed, all files stay. It took " + Words.time(elapsed) + '.';
+        }
+        return what + ratio(bytes) + ", in " + Words.time(elapsed) + ": "
                 + Words.brief(rows.rows() / seconds) + " rows/s, " + Words.bytes(state.bytesReceived() / seconds) + "/s"
                 + (verified ? "; every file was read back and is equal." : "; not read back: run 'slipway verify'.")
                 + kept();
@@ -114,19 +122,18 @@ final class Summary {
 
     /** What an earlier run had done already. */
     private String kept() {
-        if (state.unitsKept() == 0) {
-            return "";
-        }
-        return state.unitsKept() == state.units()
-                ? " Nothing had changed: all files stay."
-                : " " + Words.count(state.unitsKept(), "unit") + " of " + state.units()
-                        + " had been written before and " + (state.unitsKept() == 1 ? "is" : "are") + " unchanged.";
+        return state.unitsKept() == 0
+                ? ""
+                : " Of " + Words.count(state.units(), "unit") + ", " + state.unitsKept()
+                        + (state.unitsKept() == 1 ? " was" : " were") + " written before and found unchanged.";
     }
 
     /** Small files are larger than their few rows, by their footers: nothing worth telling. */
     private String ratio(long bytes) {
         double ratio = bytes == 0 ? 0 : (double) state.bytesReceived() / bytes;
-        return ratio < 1.05 ? "" : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
+        return ratio < 1.05 || state.unitsKept() > 0
+                ? ""
+                : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
     }
 
     ObjectNode json(List<Export.Result> results) {
@@ -135,6 +142,10 @@ final class Summary {
         node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
         node.put("readBack", verified);
         node.put("unitsKept", state.unitsKept()).put("retries", state.retries());
+        if (!remarks.isEmpty()) {
+            ArrayNode array = node.putArray("remarks");
+            remarks.forEach(array::add);
+        }
         ArrayNode tables = node.putArray("tables");
         for (Export.Result result : results) {
             ObjectNode table = tables.addObject().put("table", result.table());

@@ -7,6 +7,8 @@ import dev.slipway.config.YamlFile;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
 import dev.slipway.job.RunSettings;
+import dev.slipway.mapping.MappingFile;
+import dev.slipway.mapping.Mappings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,16 +67,16 @@ public record JobFile(Path file, Url url, ExportJob job) {
         return name;
     }
 
-    private static List<Path> mappings(YamlMap map) {
-        return map.optional("mapping").map(YamlNode::asOneOrMore).orElse(List.of()).stream()
+    private static Mappings mappings(YamlMap map) {
+        return new Mappings(map.optional("mapping").map(YamlNode::asOneOrMore).orElse(List.of()).stream()
                 .map(node -> {
                     Path path = node.asPath();
                     if (!Files.isRegularFile(path)) {
                         throw node.unexpected("a mapping file; there is none at " + path);
                     }
-                    return path;
+                    return MappingFile.read(path);
                 })
-                .toList();
+                .toList());
     }
 
     private static Path folder(YamlNode targets) {

@@ -27,7 +27,7 @@ final class JobJson {
         file.job().name().ifPresent(name -> node.put("job", name));
         postgres(file, node.putObject("source").putObject("postgres"));
         ArrayNode mappings = node.putArray("mapping");
-        file.job().mappings().forEach(path -> mappings.add(absolute(path)));
+        file.job().mappings().all().forEach(mapping -> mappings.add(absolute(Path.of(mapping.file()))));
         if (mappings.isEmpty()) {
             node.remove("mapping");
         }

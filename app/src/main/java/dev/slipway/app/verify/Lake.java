@@ -1,8 +1,11 @@
 package dev.slipway.app.verify;
 
+import dev.slipway.app.Wiring;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
+import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.TableState;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A store on a folder, with all that its manifests say. */
+/** A store on a folder, with all that its manifests and its ledger say. */
 final class Lake {
     private final Path root;
     private final LocalStore store;
@@ -19,22 +22,29 @@ final class Lake {
     private final Map<String, DataFile> receipts = new HashMap<>();
     private final Map<String, String> leftovers = new HashMap<>();
 
-    private Lake(Path root, LocalStore store, List<Manifest> manifests) {
+    private Lake(Path root, LocalStore store, List<Manifest> manifests, List<TableState> tables) {
         this.root = root;
         this.store = store;
         this.manifests = manifests;
-        for (Manifest manifest : manifests) {
-            for (DataFile file : manifest.known()) {
-                receipts.putIfAbsent(file.key(), file);
-                leftovers.putIfAbsent(file.key(), manifest.table());
+        for (TableState table : tables) {
+            for (DataFile file : table.known()) {
+                receipts.put(file.key(), file);
+                leftovers.put(file.key(), table.table());
             }
         }
-        manifests.forEach(manifest -> manifest.files().forEach(file -> leftovers.remove(file.key())));
+        for (Manifest manifest : manifests) {
+            for (DataFile file : manifest.files()) {
+                receipts.put(file.key(), file);
+                leftovers.remove(file.key());
+            }
+        }
     }
 
     static Lake open(Path root) {
         LocalStore store = new LocalStore(root);
-        return new Lake(root, store, new Manifests(store).all());
+        List<TableState> tables =
+                StoreLedger.open(store, Wiring.clock(), Wiring.run()).look(state -> List.copyOf(state.tables()));
+        return new Lake(root, store, new Manifests(store).all(), tables);
     }
 
     LocalStore store() {

@@ -144,12 +144,13 @@ final class JobFileTest {
     @Test
     void paths_are_relative_to_the_folder_of_the_file() throws IOException {
         Files.createDirectory(folder.resolve("mappings"));
-        Files.writeString(folder.resolve("mappings/m.yaml"), "");
+        Files.writeString(folder.resolve("mappings/m.yaml"), "mapping: 1\ncolumns: {a: {rename: b}}\n");
         ExportJob job =
                 read(LEAST + "mapping: [mappings/m.yaml, ./mappings/m.yaml]\n").job();
 
         assertThat(job.to()).isEqualTo(folder.resolve("lake"));
-        assertThat(job.mappings())
+        assertThat(job.mappings().all())
+                .extracting(mapping -> Path.of(mapping.file()))
                 .containsExactly(folder.resolve("mappings/m.yaml"), folder.resolve("./mappings/m.yaml"));
         assertThat(read(LEAST.replace("folder: lake", "folder: /data/lake"))
                         .job()

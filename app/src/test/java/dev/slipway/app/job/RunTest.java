@@ -175,14 +175,19 @@ final class RunTest {
     }
 
     @Test
-    void what_a_job_may_say_but_no_run_can_do_yet_is_refused_before_anything_is_read() throws IOException {
-        Files.writeString(folder.resolve("m.yaml"), "");
-        for (String more : List.of("mapping: m.yaml\n")) {
-            Cli cli = Cli.run("run", job("postgresql://me@localhost:1/db", "a", more));
+    void a_job_may_map_append_and_publish_all_at_once() throws Exception {
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE a AS SELECT i::text AS n, 1::numeric AS price FROM generate_series(1, 50) i",
+                        "CREATE TABLE b AS SELECT i::text AS n, 1::numeric AS price FROM generate_series(1, 50) i");
+        Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns: {n: {parse: integer}}\n");
+        String more = "mapping: m.yaml\nmode: append\npublish: plan\nverify: now\n";
 
-            assertThat(cli.status()).isEqualTo(2);
-            assertThat(cli.err()).contains("not be run yet");
-        }
-        assertThat(lake()).doesNotExist();
+        Cli cli = Cli.run("run", job(database.url(), "public.*", more), "--json");
+
+        assertThat(cli.status()).as(cli.all()).isZero();
+        assertThat(cli.json("table-published")).hasSize(2);
+        assertThat(Cli.run("show", Lakes.data(lake()).getFirst()).out()).contains("int64");
+        assertThat(Cli.run("verify", lake()).status()).isZero();
     }
 }

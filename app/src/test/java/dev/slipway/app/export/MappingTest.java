@@ -1,0 +1,142 @@
+package dev.slipway.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.app.Cli;
+import dev.slipway.app.Lakes;
+import dev.slipway.app.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports with a mapping, from a server to verified files. */
+final class MappingTest {
+    private static final String ITEMS = """
+            CREATE TABLE permanent_data_items (
+              data_item_id varchar(43) NOT NULL, owner_public_address varchar(43) NOT NULL,
+              byte_count varchar(255) NOT NULL, uploaded_date timestamp NOT NULL,
+              assessed_winston_price varchar(255) NOT NULL, plan_id varchar(255) NOT NULL,
+              planned_date timestamp NOT NULL, bundle_id varchar(43) NOT NULL, permanent_date timestamp NOT NULL,
+              block_height int NOT NULL, data_start int, signature_type int, failed_bundles varchar(880),
+              content_type varchar(255), premium_feature_type varchar(255) DEFAULT 'default', deadline_height int,
+              PRIMARY KEY (data_item_id, uploaded_date)) PARTITION BY RANGE (uploaded_date)""";
+
+    private static final String PARTITION = "CREATE TABLE permanent_data_items_06_2023_02 PARTITION OF"
+            + " permanent_data_items FOR VALUES FROM ('2023-06-15') TO ('2023-07-01')";
+
+    /** Ids are 43 characters of base64url for 32 bytes. */
+    private static final String ROWS = """
+            INSERT INTO permanent_data_items SELECT
+              translate(rtrim(encode(sha256(i::text::bytea), 'base64'), '='), '+/', '-_'),
+              translate(rtrim(encode(sha256('o'::bytea), 'base64'), '='), '+/', '-_'),
+              (i * 1000)::text, timestamp '2023-06-15 09:02:09' + i * interval '1 minute',
+              (i * 99999999999)::text, md5(i::text)::uuid::text, timestamp '2023-06-15',
+              translate(rtrim(encode(sha256('b'::bytea), 'base64'), '='), '+/', '-_'), timestamp '2023-06-16',
+              1200000 + i, nullif(i % 7, 0), i % 3,
+              CASE i % 3 WHEN 0 THEN '' WHEN 1 THEN
+                translate(rtrim(encode(sha256('f'::bytea), 'base64'), '='), '+/', '-_')
+              END,
+              CASE i % 2 WHEN 0 THEN '' ELSE 'image/png' END, 'default', NULL
+            FROM generate_series(1, 2000) i""";
+
+    @TempDir
+    Path folder;
+
+    private static Path shipped() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("mappings/permanent-data-items.yaml"))) {
+            at = at.resolve("..").normalize();
+        }
+        return at.resolve("mappings/permanent-data-items.yaml");
+    }
+
+    private Path mapping(String column, String more) throws IOException {
+        return Files.writeString(
+                folder.resolve("m.yaml"), "mapping: 1\n" + more + "columns:\n  " + column + ": {parse: integer}\n");
+    }
+
+    @Test
+    void theSeedsTableBecomesWhatItMeans() throws SQLException {
+        TestServer.Database database = TestServer.embedded18().database(ITEMS, PARTITION, ROWS);
+        Path lake = folder.resolve("lake");
+
+        Cli exported = Cli.export(database, lake, "permanent_data_items", "--mapping", shipped());
+
+        assertThat(exported.status()).as(exported.all()).isZero();
+        assertThat(Lakes.data(lake)).hasSize(1);
+        String schema = Cli.run("show", Lakes.data(lake).getFirst()).out();
+        assertThat(schema)
+                .containsPattern("data_item_id +\\d+ +bytes +not null")
+                .containsPattern("byte_count +\\d+ +int64 +not null")
+                .containsPattern("assessed_winston_price +\\d+ +decimal\\(20,0\\) +not null")
+                .containsPattern("plan_id +\\d+ +uuid +not null")
+                .containsPattern("uploaded_date +\\d+ +timestamp micros local +not null")
+                .containsPattern("signature_type +\\d+ +int16")
+                .containsPattern("failed_bundles +\\d+ +list<bytes>")
+                .containsPattern("content_type +\\d+ +text .*slipway.mapping.lossy");
+        Cli verified = Cli.run("verify", lake, "--source", database.url());
+        assertThat(verified.status()).as(verified.all()).isZero();
+        assertThat(verified.out())
+                .contains("Equal to the source: 1 of 1 tables", "figures of mapped columns of public.permanent_data");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsNamedWithItsRow() throws Exception {
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE t (id int PRIMARY KEY, n text)",
+                        "INSERT INTO t SELECT i, i::text FROM generate_series(1, 100) i",
+                        "UPDATE t SET n = '007' WHERE id = 42");
+
+        Cli failed = Cli.export(database, folder.resolve("lake"), "t", "--mapping", mapping("n", ""));
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err()).contains("public.t", "42", "column n", "007", "exact: false");
+        assertThat(Lakes.data(folder.resolve("lake"))).isEmpty();
+    }
+
+    @Test
+    void badValuesThatAreLetPassAreCountedAndMakeTheRunDegraded() throws Exception {
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE t (id int PRIMARY KEY, n text)",
+                        "INSERT INTO t SELECT i, CASE i % 10 WHEN 0 THEN 'x' ELSE i::text END"
+                                + " FROM generate_series(1, 100) i");
+        Path lake = folder.resolve("lake");
+
+        Cli nulled = Cli.export(database, lake, "t", "--mapping", mapping("n", "on-bad-value: null\n"));
+
+        assertThat(nulled.status()).as(nulled.all()).isZero();
+        assertThat(nulled.err()).contains("column n had bad values: 10 became null, 0 rows were rejected");
+        assertThat(Cli.run("status", lake).out()).contains("degraded");
+        Cli rejected = Cli.export(
+                database, folder.resolve("other"), "t", "--json", "--mapping", mapping("n", "on-bad-value: reject\n"));
+        assertThat(rejected.json("table-published").getFirst().required("rows").asLong())
+                .isEqualTo(90);
+        assertThat(rejected.json("done").getFirst().required("remarks").toString())
+                .contains("10 rows were rejected");
+    }
+
+    @Test
+    void aWrongMappingIsRefusedBeforeAnythingIsOpened() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns:\n  n: {parze: integer}\n");
+
+        Cli cli = Cli.run(
+                "export",
+                "postgres",
+                "t",
+                "--url",
+                "postgresql://me@localhost:1/db",
+                "--to",
+                folder.resolve("lake"),
+                "--mapping",
+                wrong);
+
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("m.yaml:3:", "parze", "parse");
+        assertThat(folder.resolve("lake")).doesNotExist();
+    }
+}
