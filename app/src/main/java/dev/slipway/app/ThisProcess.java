@@ -4,6 +4,8 @@ import dev.slipway.ledger.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /** How this process is told from all others, and whether one of the others is dead. */
 public final class ThisProcess {
@@ -11,12 +13,15 @@ public final class ThisProcess {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NUMBERS = Path.of("/proc/self/ns/pid");
 
+    /** States of a process that only its number is left of. */
+    private static final Set<String> ENDED = Set.of("Z", "X", "x");
+
     private ThisProcess() {}
 
     /** This process. */
     public static Holder holder() {
         ProcessHandle self = ProcessHandle.current();
-        return new Holder(host(), self.pid(), started(self) + ' ' + scope());
+        return new Holder(host(), self.pid(), started(self.pid()).orElse("") + ' ' + scope());
     }
 
     /** Whether a process is known to be dead: one of this machine, where its number is free or another's now. */
@@ -26,13 +31,24 @@ public final class ThisProcess {
                 && holder.host().equals(host())
                 && holder.started().endsWith(' ' + scope);
         return here
-                && ProcessHandle.of(holder.pid())
-                        .filter(process -> holder.started().equals(started(process) + ' ' + scope))
+                && started(holder.pid())
+                        .filter(started -> holder.started().equals(started + ' ' + scope))
                         .isEmpty();
     }
 
-    private static String started(ProcessHandle process) {
-        return process.info().startInstant().map(Object::toString).orElse("");
+    /**
+     * When a process began, in ticks since the machine did: unlike a time of day, that stays when the clock is set. Empty when
+     * there is none, and for one that has ended and whose parent has not asked how.
+     */
+    private static Optional<String> started(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            // The name of the program comes before, in parentheses, and may hold anything.
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return ENDED.contains(fields[0]) ? Optional.empty() : Optional.of(fields[19]);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where process numbers mean the same: containers of one machine count their own. */

@@ -44,6 +44,11 @@ public final class Proxy implements AutoCloseable {
         stalled.await();
     }
 
+    /** Whether a connection stalls, or was cut. */
+    public boolean hasStalled() {
+        return stalled.getCount() == 0;
+    }
+
     /** Lets stalled connections go on, without a limit from now on. */
     public void release() {
         released.countDown();

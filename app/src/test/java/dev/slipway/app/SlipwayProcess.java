@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The tool as a process of its own, called as the launcher calls it: for signals, limits and the environment. */
@@ -57,7 +58,7 @@ public final class SlipwayProcess implements AutoCloseable {
         return start(folder, Map.of(), "", arguments);
     }
 
-    /** {@code INT} or {@code TERM}. */
+    /** {@code INT}, {@code TERM}, {@code STOP} or {@code CONT}. */
     public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                 .start()
@@ -73,7 +74,31 @@ public final class SlipwayProcess implements AutoCloseable {
         }
     }
 
-    private String output() throws IOException {
+    /**
+     * Waits until something is so.
+     *
+     * @return false when it ended before
+     */
+    public boolean await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends it at once, whatever it is doing. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has written to standard output so far. */
+    public String output() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 

@@ -55,6 +55,11 @@ public final class TestServer {
         return Optional.empty();
     }
 
+    /** One that somebody else started, for databases of its own. */
+    static TestServer on(int port) {
+        return new TestServer(port);
+    }
+
     private static TestServer embedded() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()

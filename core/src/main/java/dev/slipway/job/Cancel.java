@@ -75,7 +75,7 @@ public final class Cancel {
         Runnable wake = stopped::countDown;
         onRequest(wake);
         try {
-            stopped.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+            stopped.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

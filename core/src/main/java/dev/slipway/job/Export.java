@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports what a session planned, and records each step, so that a run that was stopped in any way is carried on by the
@@ -67,12 +68,16 @@ public final class Export<U extends Unit> {
     private final Session<U> session;
     private final Plan<U> plan;
     private final Queue<Task<U>> tasks = new ConcurrentLinkedQueue<>();
-    private volatile boolean stopped;
+    private final StagedFiles staged;
+
+    /** Why nothing more is begun. */
+    private volatile @Nullable Failure stopped;
 
     public Export(Parts parts, Session<U> session, Plan<U> plan) {
         this.parts = parts;
         this.session = session;
         this.plan = plan;
+        this.staged = new StagedFiles(parts);
     }
 
     /**
@@ -116,16 +121,20 @@ public final class Export<U extends Unit> {
             outcome = Outcomes.of(results, parts.context().warned());
             return results;
         } finally {
-            end(lease, outcome, Duration.ofNanos(System.nanoTime() - started));
+            end(lease, tables, outcome, Duration.ofNanos(System.nanoTime() - started));
         }
     }
 
     /** A run that cannot even say that it ended is taken for dead when its lease has. */
-    private void end(Lease lease, Outcome outcome, Duration took) {
+    private void end(Lease lease, Tables<U> tables, Outcome outcome, Duration took) {
         try {
             lease.end(outcome);
+            // What was written anew since is what the next run goes by.
+            tables.all().forEach(table -> staged.discardUnrecorded(table.key(), table.superseded()));
         } catch (Failure e) {
             parts.context().events().accept(new Event.Warned("the end of the run could not be recorded: " + e.text()));
+            // What is not recorded by now never will be: on a full disk, it would only be in the way.
+            tables.all().forEach(table -> staged.discardUnrecorded(table.key(), table.written()));
         }
         parts.context().events().accept(new Event.Ended(lease.run(), outcome, took));
     }
@@ -171,19 +180,22 @@ public final class Export<U extends Unit> {
                 try {
                     last = table.add(run(worker, task, publication));
                 } catch (RuntimeException | Error e) {
-                    stopped |= parts.how().stopOnError();
+                    stop(e);
                     last = table.fail(e);
                 }
                 if (last && !table.failed()) {
                     publisher.add(table);
+                } else if (last) {
+                    giveUp(table, publication);
                 }
             }
         }
     }
 
     private List<UnitFile> run(Worker<U> worker, Task<U> task, Publication publication) {
-        if (stopped) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "it was left alone, since something else failed before");
+        Failure reason = stopped;
+        if (reason != null) {
+            throw reason;
         }
         publication.check(task.table().key());
         try {
@@ -194,13 +206,45 @@ public final class Export<U extends Unit> {
         }
     }
 
+    /** Whether it is of any use to go on: not without the snapshot, of which nothing could be published. */
+    private void stop(Throwable thrown) {
+        Failure failure = TableExport.failure(thrown);
+        if (stopped != null || failure.kind() == Failure.Kind.CANCELLED) {
+            return;
+        }
+        if (parts.how().stopOnError()) {
+            stopped = new Failure(
+                    Failure.Kind.UNAVAILABLE, "it was left alone, since something else failed before; run again");
+        } else if (failure.kind() == Failure.Kind.UNAVAILABLE) {
+            try {
+                session.check();
+            } catch (Failure lost) {
+                stopped = lost;
+            }
+        }
+    }
+
+    /** What an interrupted run wrote waits for the next; that of one that was overtaken, nobody waits for. */
+    private void giveUp(TableExport<U> table, Publication publication) {
+        Throwable cause = publication.overtaken(table.key(), table.cause());
+        if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
+            staged.discardUnrecorded(table.key(), table.written());
+        }
+    }
+
     /** A failure that cannot be recorded is told all the same. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
         Failure failure = TableExport.failure(thrown);
-        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+        // Who could not be asked has not said that an earlier run's files are no good.
+        boolean kept = failure.kind() == Failure.Kind.UNAVAILABLE
+                && parts.ledger()
+                        .look(state -> state.snapshot(table.key()).work())
+                        .filter(work -> work.units().containsKey(unit))
+                        .isPresent();
+        if (!kept && failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
             parts.ledger()
                     .append(new Entry.Failed(
-                            table.name(), table.epoch(), unit, failure.kind().name(), failure.text()));
+                            table.key(), table.epoch(), unit, failure.kind().name(), failure.text()));
         }
     }
 

@@ -6,10 +6,8 @@ import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.ledger.Work;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -25,6 +23,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     private final Export.Parts parts;
     private final Session<U> session;
     private final Publication publication;
+    private final StagedFiles staged;
     private final BlockingQueue<Optional<TableExport<U>>> ready = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean givenUp;
@@ -33,6 +32,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
         this.parts = parts;
         this.session = session;
         this.publication = publication;
+        this.staged = new StagedFiles(parts);
         this.thread = Thread.ofPlatform().name("slipway-publisher").start(this::run);
     }
 
@@ -130,7 +130,8 @@ final class Publisher<U extends Unit> implements AutoCloseable {
         table.failed(why);
         Failure failure = TableExport.failure(why);
         if (failure.kind() == Failure.Kind.FENCED) {
-            discard(unrecorded(table));
+            // Nobody else knows of what this run wrote and could not record any more.
+            staged.discardUnrecorded(table.key(), table.written());
         } else if (failure.kind() != Failure.Kind.CANCELLED) {
             parts.ledger()
                     .append(new Entry.Failed(
@@ -139,25 +140,6 @@ final class Publisher<U extends Unit> implements AutoCloseable {
                             TableState.WHOLE,
                             failure.kind().name(),
                             failure.text()));
-        }
-    }
-
-    /** What this run wrote and could not record any more: nobody else knows of it. */
-    private List<UnitFile> unrecorded(TableExport<U> table) {
-        Set<String> recorded = new HashSet<>();
-        parts.ledger().look(state -> state.snapshot(table.key()).work()).ifPresent(work -> work.units()
-                .values()
-                .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
-        return table.written().stream()
-                .filter(file -> !recorded.contains(file.staged()))
-                .toList();
-    }
-
-    private void discard(List<UnitFile> files) {
-        for (UnitFile file : files) {
-            if (!file.staged().isEmpty()) {
-                parts.store().staged(file.staged()).ifPresent(staged -> Written.discard(parts.store(), staged));
-            }
         }
     }
 
@@ -179,7 +161,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
         public void published(Publication.Done done) {
             TableExport<U> table = table(done.key());
             table.published(done.slice(), done.removed());
-            discard(table.superseded());
+            staged.discard(table.superseded());
         }
 
         @Override

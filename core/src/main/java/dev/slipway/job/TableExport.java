@@ -126,6 +126,11 @@ final class TableExport<U extends Unit> {
         return failure != null;
     }
 
+    /** The first failure. */
+    synchronized Throwable cause() {
+        return failure(failure);
+    }
+
     /** Notes that a unit is done; true for whoever brings the last one. */
     synchronized boolean add(List<UnitFile> files) {
         written.addAll(files);

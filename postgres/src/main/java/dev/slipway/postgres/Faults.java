@@ -66,7 +66,8 @@ final class Faults {
 
     /** A statement failed while {@code doing} something: "reading public.t". */
     Failure during(String doing, SQLException e) {
-        return during(doing, e.getSQLState(), e.getMessage(), e);
+        String state = e.getSQLState();
+        return state != null && state.startsWith("08") ? broken(doing, e) : during(doing, state, e.getMessage(), e);
     }
 
     /** A COPY failed. */

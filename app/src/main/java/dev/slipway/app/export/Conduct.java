@@ -1,16 +1,24 @@
 package dev.slipway.app.export;
 
 import dev.slipway.job.RunSettings;
+import java.time.Duration;
 
 /**
  * How a run goes about its work, whatever it exports.
  *
  * @param verify when written files are read back
  * @param how everything else
+ * @param lease how long the run keeps its tables without a sign of life
  */
-public record Conduct(Verify verify, RunSettings how) {
+public record Conduct(Verify verify, RunSettings how, Duration lease) {
+    /** Shorter than this, a busy machine would lose its tables. */
+    public static final Duration LEASE_MIN = Duration.ofSeconds(1);
+
+    /** Longer than this, nobody would wait. */
+    public static final Duration LEASE_MAX = Duration.ofHours(24);
+
     /** What is done when nobody says otherwise. */
-    public static final Conduct DEFAULT = new Conduct(Verify.NOW, RunSettings.DEFAULT);
+    public static final Conduct DEFAULT = new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60));
 
     /** When written files are read back. */
     public enum Verify {

@@ -57,6 +57,13 @@ final class ConductOptions {
             description = "The pause before it is tried again; each later one is twice as long (default: 5s).")
     private @Nullable String backoff;
 
+    @Option(
+            names = "--lease",
+            paramLabel = "TIME",
+            description = "How long others wait for a run that gives no sign of life before they take its tables over:"
+                    + " 1s to 24h (default: 60s).")
+    private @Nullable String lease;
+
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
@@ -74,14 +81,27 @@ final class ConductOptions {
         return new Conduct(
                 verify,
                 new RunSettings(
-                        append ? Planned.Mode.APPEND : Planned.Mode.REPLACE, publish, retries, pause(), stopOnError));
+                        append ? Planned.Mode.APPEND : Planned.Mode.REPLACE,
+                        publish,
+                        retries,
+                        time("--retry-backoff", backoff, RunSettings.DEFAULT.backoff()),
+                        stopOnError),
+                lease());
     }
 
-    private Duration pause() {
+    private Duration lease() {
+        Duration time = time("--lease", lease, Conduct.DEFAULT.lease());
+        if (time.compareTo(Conduct.LEASE_MIN) < 0 || time.compareTo(Conduct.LEASE_MAX) > 0) {
+            throw refused("--lease is 1s to 24h, not " + lease);
+        }
+        return time;
+    }
+
+    private static Duration time(String option, @Nullable String text, Duration otherwise) {
         try {
-            return backoff == null ? RunSettings.DEFAULT.backoff() : TimeSpan.parse(backoff);
+            return text == null ? otherwise : TimeSpan.parse(text);
         } catch (IllegalArgumentException e) {
-            throw refused("--retry-backoff: " + e.getMessage());
+            throw refused(option + ": " + e.getMessage());
         }
     }
 

@@ -24,7 +24,6 @@ import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
 import dev.slipway.store.LocalStore;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,6 @@ import java.util.stream.Stream;
 
 /** Runs an export for a command, from connecting to the summary: the one way, whoever asked for it. */
 public final class JobRun {
-    /** How long a run that gives no sign of life keeps its tables. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
-
     private final Console console;
     private final LogOptions log;
     private final boolean json;
@@ -119,7 +115,7 @@ public final class JobRun {
                 run,
                 job.name().orElse(ExportJob.UNNAMED),
                 ThisProcess.holder(),
-                LEASE,
+                job.conduct().lease(),
                 ThisProcess::gone,
                 job.settings().replaceSelection());
     }

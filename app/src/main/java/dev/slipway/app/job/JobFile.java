@@ -102,6 +102,8 @@ public record JobFile(Path file, Url url, ExportJob job) {
                         map.choice("publish", base.publish()),
                         (int) map.whole("retries", 1, 100, base.attempts()),
                         Measures.duration(map, "retry-backoff").orElse(base.backoff()),
-                        map.truth("stop-on-error", base.stopOnError())));
+                        map.truth("stop-on-error", base.stopOnError())),
+                Measures.duration(map, "lease", Conduct.LEASE_MIN, Conduct.LEASE_MAX)
+                        .orElse(Conduct.DEFAULT.lease()));
     }
 }

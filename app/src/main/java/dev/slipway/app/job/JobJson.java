@@ -42,7 +42,8 @@ final class JobJson {
                 .put("publish", word(how.publish()))
                 .put("retries", how.attempts())
                 .put("retry-backoff", TimeSpan.text(how.backoff()))
-                .put("stop-on-error", how.stopOnError());
+                .put("stop-on-error", how.stopOnError())
+                .put("lease", TimeSpan.text(file.job().conduct().lease()));
     }
 
     private static void postgres(JobFile file, ObjectNode node) {

@@ -28,6 +28,21 @@ final class Measures {
     }
 
     static Optional<Duration> duration(YamlMap map, String key) {
-        return map.optional(key).map(node -> node.asParsed(DURATION, TimeSpan::parse));
+        return map.optional(key).map(Measures::duration);
+    }
+
+    private static Duration duration(YamlNode node) {
+        return node.asParsed(DURATION, TimeSpan::parse);
+    }
+
+    /** A duration from {@code min} to {@code max}. */
+    static Optional<Duration> duration(YamlMap map, String key, Duration min, Duration max) {
+        return map.optional(key).map(node -> {
+            Duration duration = duration(node);
+            if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+                throw node.unexpected("a duration from " + TimeSpan.text(min) + " to " + max.toHours() + "h");
+            }
+            return duration;
+        });
     }
 }

@@ -94,6 +94,8 @@ final class JobFileTest {
                 "job: least | job: a\\nverify: never | a.yaml:2:9: verify is \"never\", expected one of now, later",
                 "job: least | job: a\\nretries: 0 | a.yaml:2:10: retries is 0, expected a whole number from 1 to 100",
                 "job: least | job: a\\nretry-backoff: -1s | a.yaml:2:16: retry-backoff is \"-1s\", expected a duration",
+                "job: least | job: a\\nlease: 999ms | a.yaml:2:8: lease is \"999ms\", expected a duration from 1s to 24h",
+                "job: least | job: a\\nlease: 25h | a.yaml:2:8: lease is \"25h\", expected a duration from 1s to 24h",
                 "job: least | job: a\\nstop-on-error: yes | a.yaml:2:16: stop-on-error is \"yes\", expected true or false",
                 "job: least | job: a\\nmapping: none.yaml | a.yaml:2:10: mapping is \"none.yaml\", expected a mapping file; there is none at",
                 "job: least | job: a\\nschedule: daily | a.yaml:2:1: schedule is not known here; known are job, source"

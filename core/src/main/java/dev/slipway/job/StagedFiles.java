@@ -1,0 +1,36 @@
+package dev.slipway.job;
+
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.UnitFile;
+import dev.slipway.store.Store;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Removes staged files that nobody will look for. */
+final class StagedFiles {
+    private final Store store;
+    private final Ledger ledger;
+
+    StagedFiles(Export.Parts parts) {
+        this.store = parts.store();
+        this.ledger = parts.ledger();
+    }
+
+    /** Removes those of a table that the ledger does not list, as far as it has been read. */
+    void discardUnrecorded(String table, List<UnitFile> files) {
+        Set<String> recorded = new HashSet<>();
+        ledger.look(state -> state.snapshot(table).work())
+                .ifPresent(work -> work.units().values().forEach(unit -> unit.files()
+                        .forEach(file -> recorded.add(file.staged()))));
+        discard(files.stream().filter(file -> !recorded.contains(file.staged())).toList());
+    }
+
+    void discard(List<UnitFile> files) {
+        for (UnitFile file : files) {
+            if (!file.staged().isEmpty()) {
+                store.staged(file.staged()).ifPresent(staged -> Written.discard(store, staged));
+            }
+        }
+    }
+}
