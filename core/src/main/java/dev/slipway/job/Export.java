@@ -156,6 +156,7 @@ public final class Export<U extends Unit> {
         }
         workers.forEach(Export::await);
         publishTogether(tables, publication);
+        tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
         tables.forEach(this::tellFailure);
     }
 
@@ -205,13 +206,20 @@ public final class Export<U extends Unit> {
         }
     }
 
-    /** A failure that cannot be recorded is told all the same. */
+    /** A failure that cannot be recorded is told all the same. What stands for the unit already is as good as before. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
         Failure failure = TableExport.failure(thrown);
         if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+            boolean stands = parts.ledger()
+                    .look(state -> state.table(table.key()).work().flatMap(work -> work.done(unit)))
+                    .isPresent();
             parts.ledger()
                     .append(new Entry.Failed(
-                            table.name(), table.epoch(), unit, failure.kind().name(), failure.text()));
+                            table.key(),
+                            table.epoch(),
+                            stands ? TableState.WHOLE : unit,
+                            failure.kind().name(),
+                            failure.text()));
         }
     }
 
@@ -221,8 +229,8 @@ public final class Export<U extends Unit> {
             parts.context().cancel().check();
             parts.ledger().flush();
             publication.check(table.key());
-            if (files(table).stream().allMatch(List::isEmpty)) {
-                new UnitExport<>(parts, table, table.plan().units().getFirst(), number).empty();
+            if (work(table).map(Work::files).filter(List::isEmpty).isPresent()) {
+                table.wrote(new UnitExport<>(parts, table, table.plan().units().getFirst(), number).empty());
                 parts.ledger().flush();
             }
             if (parts.how().publish() == RunSettings.Publish.TABLE) {
@@ -233,28 +241,31 @@ public final class Export<U extends Unit> {
                 }
             }
         } catch (RuntimeException | Error e) {
-            Throwable cause = publication.overtaken(table.key(), e);
-            table.failed(cause);
-            if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
-                discard(unrecorded(table));
-            }
-            record(table, TableState.WHOLE, cause);
+            table.failed(e);
+            record(table, TableState.WHOLE, e);
         }
     }
 
-    /** What this run wrote and could not record any more: nobody else knows of it. */
+    /** Whoever was overtaken says so, whatever that made him stumble over, and leaves nothing that nobody knows of. */
+    private void leave(TableExport<U> table, Publication publication) {
+        publication.overtaken(table.key()).ifPresent(fenced -> {
+            table.overtaken(fenced);
+            discard(unrecorded(table));
+        });
+    }
+
+    /** What this run wrote and could not record any more. */
     private List<UnitFile> unrecorded(TableExport<U> table) {
         Set<String> recorded = new HashSet<>();
-        parts.ledger().look(state -> state.table(table.key()).work()).ifPresent(work -> work.units()
-                .values()
-                .forEach(unit -> unit.files().forEach(file -> recorded.add(file.staged()))));
+        work(table).ifPresent(work -> work.units().values().forEach(unit -> unit.files()
+                .forEach(file -> recorded.add(file.staged()))));
         return table.written().stream()
                 .filter(file -> !recorded.contains(file.staged()))
                 .toList();
     }
 
-    private Optional<List<UnitFile>> files(TableExport<U> table) {
-        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
+    private Optional<Work> work(TableExport<U> table) {
+        return parts.ledger().look(state -> state.snapshot(table.key()).work());
     }
 
     private void publishTogether(List<TableExport<U>> tables, Publication publication) {
@@ -270,7 +281,7 @@ public final class Export<U extends Unit> {
         try {
             publish(ready, publication);
         } catch (RuntimeException | Error e) {
-            ready.forEach(table -> table.failed(publication.overtaken(table.key(), e)));
+            ready.forEach(table -> table.failed(e));
         }
     }
 
@@ -288,11 +299,7 @@ public final class Export<U extends Unit> {
     }
 
     private void discard(List<UnitFile> files) {
-        for (UnitFile file : files) {
-            if (!file.staged().isEmpty()) {
-                parts.store().staged(file.staged()).ifPresent(staged -> Written.discard(parts.store(), staged));
-            }
-        }
+        files.forEach(file -> Written.discard(parts.store(), file));
     }
 
     private void tellFailure(TableExport<U> table) {

@@ -78,7 +78,6 @@ final class Publication {
     /** Publishes tables, telling {@code done} of each; when it is refused before it began, none. */
     void publish(List<Ready> tables, Consumer<Done> done) {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        tables.forEach(table -> lease.check(table.key()));
         List<Steps> all = tables.stream().map(table -> look(table, at)).toList();
         ledger.commit(all.stream()
                 .<Entry>map(steps -> new Entry.Publishing(
@@ -119,14 +118,14 @@ final class Publication {
         lease.check(table);
     }
 
-    /** That the table was taken over, if that is why something failed; what failed otherwise. */
-    Throwable overtaken(String table, Throwable failed) {
+    /** That the table was taken over, if it was, as far as the ledger can be read. */
+    Optional<Failure> overtaken(String table) {
         try {
             ledger.refresh();
             lease.check(table);
-            return failed;
+            return Optional.empty();
         } catch (Failure e) {
-            return e.kind() == Failure.Kind.FENCED ? e : failed;
+            return Optional.of(e).filter(failure -> failure.kind() == Failure.Kind.FENCED);
         }
     }
 
@@ -153,6 +152,7 @@ final class Publication {
 
     private Steps look(Ready table, String at) {
         TableState state = ledger.look(all -> all.snapshot(table.key()));
+        lease.check(table.key());
         List<Slice> next = state.next(at);
         List<DataFile> removals = state.removals(next);
         Map<String, Blob> there = new HashMap<>();

@@ -154,7 +154,7 @@ record Lake(Path folder) {
     }
 
     static List<Export.Result> export(Export.Parts parts, MemorySource source) {
-        try (Session<MemorySource.Piece> session = source.open(parts.context())) {
+        try (Session<MemorySource.Piece> session = source.open(parts.context(), Earlier.of(parts.ledger()))) {
             return new Export<>(parts, session, session.plan()).run();
         } finally {
             assertThat(source.open()).as("readers left open").isZero();
