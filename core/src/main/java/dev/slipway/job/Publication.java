@@ -104,9 +104,10 @@ final class Publication {
             publish(List.of(table), done -> {});
             events.accept(new Event.RolledForward(table.table(), change.get()));
         } else {
-            ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
-            // A process that was overtaken may still want to promote them.
+            // First what is staged: a process that was overtaken may still want to promote it, behind the next run's
+            // back.
             state.work().orElseThrow().files().forEach(file -> sealed(file).ifPresent(store::discard));
+            ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
             events.accept(new Event.Warned("of what run " + change.get() + " had begun to publish of " + table.table()
                     + ", staged files are gone; it is exported anew"));
         }

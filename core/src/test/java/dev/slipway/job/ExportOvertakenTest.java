@@ -102,11 +102,12 @@ final class ExportOvertakenTest {
     /** The second is killed, too; the first must not take its chance, and a third has it all to bring in order. */
     @Test
     void whoIsOvertakenByOneWhoDiesLeavesTheTableToTheNext() {
-        Map<String, String> undisturbed = undisturbed(Lake.HOW, source(OLD), source(SECOND));
+        Lake exported = lake(Lake.HOW, source(OLD));
+        Map<String, String> undisturbed = undisturbed(exported, Lake.HOW, source(SECOND));
         int moment = 1;
         boolean reached = true;
         while (reached) {
-            Lake lake = lake(Lake.HOW, source(OLD));
+            Lake lake = copy(exported);
             Point kill = new Point(moment * 7 % 83 + 1, Moment.AFTER, true);
             Moments moments = new Moments(moment, () -> runs(new FailingStore(lake.store(), kill), source(SECOND)));
             sleeps(lake, Lake.HOW, source(FIRST), moments);
@@ -127,12 +128,13 @@ final class ExportOvertakenTest {
     }
 
     private void everyMoment(int step, RunSettings how, MemorySource before, MemorySource first, MemorySource second) {
-        Map<String, String> undisturbed = undisturbed(how, before, second);
+        Lake exported = lake(how, before);
+        Map<String, String> undisturbed = undisturbed(exported, how, second);
         int fenced = 0;
         int moment = 1;
         boolean reached = true;
         while (reached) {
-            Lake lake = lake(how, before);
+            Lake lake = copy(exported);
             List<Boolean> ended = new ArrayList<>();
             Moments moments = new Moments(moment, () -> {
                 ended.add(tables(how).allMatch(name -> ended(lake.state(table(name)))));
@@ -183,8 +185,12 @@ final class ExportOvertakenTest {
         return lake;
     }
 
-    private Map<String, String> undisturbed(RunSettings how, MemorySource before, MemorySource second) {
-        Lake lake = lake(how, before);
+    private Lake copy(Lake lake) {
+        return lake.copy(folder.resolve("lake" + lakes++));
+    }
+
+    private Map<String, String> undisturbed(Lake exported, RunSettings how, MemorySource second) {
+        Lake lake = copy(exported);
         Lake.succeeds(Lake.export(parts(lake, how), second));
         return lake.files();
     }
