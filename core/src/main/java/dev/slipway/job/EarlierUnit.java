@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import dev.slipway.Failure;
 import dev.slipway.data.Batch;
 import dev.slipway.digest.Digest;
 import dev.slipway.ledger.DataFile;
@@ -54,10 +55,23 @@ final class EarlierUnit<U extends Unit> {
             ledger.append(new Entry.Written(table.key(), table.epoch(), unit.ordinal(), table.mark(), done.files()));
         }
         if (readBack.wanted() && !done.verified()) {
-            done.files().forEach(file -> readBack.check(blob(file).orElseThrow(), file.file(), worker));
+            verify(done);
             ledger.append(new Entry.Verified(table.key(), table.epoch(), unit.ordinal()));
         }
         return Optional.of(done.files());
+    }
+
+    /** What is no good is not found again by the next run. */
+    private void verify(Work.Done done) {
+        try {
+            done.files().forEach(file -> readBack.check(blob(file).orElseThrow(), file.file(), worker));
+        } catch (Failure e) {
+            if (e.kind() == Failure.Kind.CORRUPT) {
+                table.failed(ledger, unit.ordinal(), e);
+                done.files().forEach(file -> Written.discard(store, file));
+            }
+            throw e;
+        }
     }
 
     private Optional<Blob> blob(UnitFile file) {

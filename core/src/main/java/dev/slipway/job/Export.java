@@ -8,6 +8,7 @@ import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Store;
 import java.time.Clock;
@@ -158,6 +159,7 @@ public final class Export<U extends Unit> {
                 publisher.giveUp();
             }
         }
+        tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
         tables.forEach(this::tellFailure);
     }
 
@@ -185,8 +187,6 @@ public final class Export<U extends Unit> {
                 }
                 if (last && !table.failed()) {
                     publisher.add(table);
-                } else if (last) {
-                    giveUp(table, publication);
                 }
             }
         }
@@ -224,27 +224,28 @@ public final class Export<U extends Unit> {
         }
     }
 
-    /** What an interrupted run wrote waits for the next; that of one that was overtaken, nobody waits for. */
-    private void giveUp(TableExport<U> table, Publication publication) {
-        Throwable cause = publication.overtaken(table.key(), table.cause());
-        if (TableExport.failure(cause).kind() == Failure.Kind.FENCED) {
+    /** Whoever was overtaken says so, whatever that made him stumble over, and leaves nothing that nobody knows of. */
+    private void leave(TableExport<U> table, Publication publication) {
+        publication.overtaken(table.key()).ifPresent(fenced -> {
+            table.overtaken(fenced);
             staged.discardUnrecorded(table.key(), table.written());
-        }
+        });
     }
 
-    /** A failure that cannot be recorded is told all the same. */
+    /** A failure that cannot be recorded is told all the same. What stands for the unit already is as good as before. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
         Failure failure = TableExport.failure(thrown);
-        // Who could not be asked has not said that an earlier run's files are no good.
-        boolean kept = failure.kind() == Failure.Kind.UNAVAILABLE
-                && parts.ledger()
-                        .look(state -> state.snapshot(table.key()).work())
-                        .filter(work -> work.units().containsKey(unit))
-                        .isPresent();
-        if (!kept && failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
+            boolean stands = parts.ledger()
+                    .look(state -> state.table(table.key()).work().flatMap(work -> work.done(unit)))
+                    .isPresent();
             parts.ledger()
                     .append(new Entry.Failed(
-                            table.key(), table.epoch(), unit, failure.kind().name(), failure.text()));
+                            table.key(),
+                            table.epoch(),
+                            stands ? TableState.WHOLE : unit,
+                            failure.kind().name(),
+                            failure.text()));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes tables visible: looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
@@ -99,19 +100,20 @@ final class Publication {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         List<Steps> all = new ArrayList<>();
         for (Ready table : tables) {
-            trying(table, ends, () -> {
-                lease.check(table.key());
-                all.add(look(table, at));
-            });
+            trying(table, ends, () -> all.add(look(table, at)));
         }
         if (together && all.size() < tables.size()) {
             all.forEach(steps -> ends.failed(steps.ready(), together()));
             return;
         }
-        for (Steps steps : intend(all, together, ends)) {
-            trying(steps.ready(), ends, () -> ends.published(act(steps, at)));
+        List<Steps> acted = new ArrayList<>();
+        for (Steps steps : recorded(all, this::intent, together, ends)) {
+            trying(steps.ready(), ends, () -> {
+                act(steps);
+                acted.add(steps);
+            });
         }
-        ledger.flush();
+        recorded(acted, steps -> published(steps, at), false, ends).forEach(steps -> tell(steps, ends));
     }
 
     private void trying(Ready table, Ends ends, Runnable step) {
@@ -122,10 +124,10 @@ final class Publication {
         }
     }
 
-    /** Those whose intent is recorded: if they cannot be together, because one was taken over, each for itself. */
-    private List<Steps> intend(List<Steps> all, boolean together, Ends ends) {
+    /** Those of which an entry is recorded: if not together, because one was taken over, each for itself. */
+    private List<Steps> recorded(List<Steps> all, Function<Steps, Entry> entry, boolean together, Ends ends) {
         try {
-            ledger.commit(all.stream().map(this::intent).toList());
+            ledger.commit(all.stream().map(entry).toList());
             return all;
         } catch (Failure e) {
             if (together) {
@@ -136,12 +138,16 @@ final class Publication {
             List<Steps> recorded = new ArrayList<>();
             for (Steps steps : all) {
                 trying(steps.ready(), ends, () -> {
-                    ledger.commit(List.of(intent(steps)));
+                    ledger.commit(List.of(entry.apply(steps)));
                     recorded.add(steps);
                 });
             }
             return recorded;
         }
+    }
+
+    private Entry published(Steps steps, String at) {
+        return new Entry.Published(steps.ready().key(), steps.epoch(), change(steps), Instant.parse(at));
     }
 
     private Entry intent(Steps steps) {
@@ -168,9 +174,10 @@ final class Publication {
             forward(table);
             events.accept(new Event.RolledForward(table.table(), change.get()));
         } else {
-            ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
-            // A process that was overtaken may still want to promote them.
+            // First what is staged: a process that was overtaken may still want to promote it, behind the next run's
+            // back.
             state.work().orElseThrow().files().forEach(file -> sealed(file).ifPresent(store::discard));
+            ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
             events.accept(new Event.Warned("of what run " + change.get() + " had begun to publish of " + table.table()
                     + ", staged files are gone; it is exported anew"));
         }
@@ -196,12 +203,18 @@ final class Publication {
 
     /** That the table was taken over, if that is why something failed; what failed otherwise. */
     Throwable overtaken(String table, Throwable failed) {
+        Optional<Failure> fenced = overtaken(table);
+        return fenced.isPresent() ? fenced.get() : failed;
+    }
+
+    /** That the table was taken over, if it was, as far as the ledger can be read. */
+    Optional<Failure> overtaken(String table) {
         try {
             ledger.refresh();
             lease.check(table);
-            return failed;
+            return Optional.empty();
         } catch (Failure e) {
-            return e.kind() == Failure.Kind.FENCED ? e : failed;
+            return Optional.of(e).filter(failure -> failure.kind() == Failure.Kind.FENCED);
         }
     }
 
@@ -228,6 +241,7 @@ final class Publication {
 
     private Steps look(Ready table, String at) {
         TableState state = ledger.look(all -> all.snapshot(table.key()));
+        lease.check(table.key());
         List<Slice> next = state.next(at);
         List<DataFile> removals = state.removals(next);
         Map<String, Blob> there = new HashMap<>();
@@ -263,20 +277,23 @@ final class Publication {
         return new Placing(file, Optional.of(Expect.unchanged(there.get())));
     }
 
-    private Done act(Steps steps, String at) {
+    private void act(Steps steps) {
         steps.placings().forEach(this::promote);
-        String table = steps.ready().table();
-        manifests.save(steps.manifest(), new Manifest(table, steps.state().job(), steps.next()));
+        manifests.save(
+                steps.manifest(),
+                new Manifest(steps.ready().table(), steps.state().job(), steps.next()));
         steps.removals().forEach(file -> remove(file, steps.there()));
-        ledger.append(new Entry.Published(steps.ready().key(), steps.epoch(), change(steps), Instant.parse(at)));
+    }
+
+    private void tell(Steps steps, Ends ends) {
         Slice slice = steps.next().getLast();
         events.accept(new Event.TablePublished(
-                table,
+                steps.ready().table(),
                 slice.rows(),
                 slice.files().size(),
                 slice.files().stream().mapToLong(DataFile::bytes).sum(),
                 steps.there().size()));
-        return new Done(steps.ready().key(), slice, steps.there().size());
+        ends.published(new Done(steps.ready().key(), slice, steps.there().size()));
     }
 
     private void promote(Placing placing) {

@@ -113,8 +113,8 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     private void complete(TableExport<U> table) {
         try {
             publication.check(table.key());
-            if (files(table).stream().allMatch(List::isEmpty)) {
-                new UnitExport<>(parts, table, table.plan().units().getFirst(), 0).empty();
+            if (files(table).filter(List::isEmpty).isPresent()) {
+                table.wrote(new UnitExport<>(parts, table, table.plan().units().getFirst(), 0).empty());
                 parts.ledger().flush();
             }
         } catch (RuntimeException | Error e) {
@@ -123,16 +123,13 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     }
 
     private Optional<List<UnitFile>> files(TableExport<U> table) {
-        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
+        return parts.ledger().look(state -> state.snapshot(table.key()).work().map(Work::files));
     }
 
     private void fail(TableExport<U> table, Throwable why) {
         table.failed(why);
         Failure failure = TableExport.failure(why);
-        if (failure.kind() == Failure.Kind.FENCED) {
-            // Nobody else knows of what this run wrote and could not record any more.
-            staged.discardUnrecorded(table.key(), table.written());
-        } else if (failure.kind() != Failure.Kind.CANCELLED) {
+        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
             parts.ledger()
                     .append(new Entry.Failed(
                             table.key(),

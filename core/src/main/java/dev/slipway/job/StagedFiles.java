@@ -27,10 +27,6 @@ final class StagedFiles {
     }
 
     void discard(List<UnitFile> files) {
-        for (UnitFile file : files) {
-            if (!file.staged().isEmpty()) {
-                store.staged(file.staged()).ifPresent(staged -> Written.discard(store, staged));
-            }
-        }
+        files.forEach(file -> Written.discard(store, file));
     }
 }

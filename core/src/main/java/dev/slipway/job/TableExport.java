@@ -133,8 +133,13 @@ final class TableExport<U extends Unit> {
 
     /** Notes that a unit is done; true for whoever brings the last one. */
     synchronized boolean add(List<UnitFile> files) {
-        written.addAll(files);
+        wrote(files);
         return --unitsLeft == 0;
+    }
+
+    /** Notes files that were written. */
+    synchronized void wrote(List<UnitFile> files) {
+        written.addAll(files);
     }
 
     /** Notes that a unit failed; true for whoever brings the last one. The first failure is the one that is told. */
@@ -143,11 +148,16 @@ final class TableExport<U extends Unit> {
         return --unitsLeft == 0;
     }
 
-    /** Notes that the table as a whole failed. */
+    /** Notes that the table as a whole failed; one that is published already did not. */
     synchronized void failed(Throwable thrown) {
-        if (failure == null) {
+        if (failure == null && result.isEmpty()) {
             failure = thrown;
         }
+    }
+
+    /** Notes that another run has taken it over, which is why it failed. */
+    synchronized void overtaken(Failure fenced) {
+        failure = fenced;
     }
 
     /** Records that a unit failed. */

@@ -61,15 +61,19 @@ final class Tables<U extends Unit> {
         return all;
     }
 
-    /** What stands there: as the ledger knows it, or, where it knows nothing, as a manifest says. */
+    /**
+     * What stands there, or will when an open change was brought to its end: as the ledger knows it, or, where it knows
+     * nothing, as a manifest says.
+     */
     private List<Slice> content(String table, String folder) {
         TableState known = parts.ledger().look(state -> state.snapshot(folder));
-        return known.epoch() > 0
-                ? known.content()
-                : new Manifests(parts.store())
-                        .find(folder, table)
-                        .map(Manifest::slices)
-                        .orElse(List.of());
+        if (known.epoch() > 0) {
+            return known.change().isPresent() ? known.next("") : known.content();
+        }
+        return new Manifests(parts.store())
+                .find(folder, table)
+                .map(Manifest::slices)
+                .orElse(List.of());
     }
 
     private void checkContent(TableExport<U> table) {
@@ -139,13 +143,19 @@ final class Tables<U extends Unit> {
             }
         }
         ledger.commit(entries);
-        for (TableExport<U> table : all) {
-            if (!table.failed()) {
-                table.begin(
-                        lease.epoch(table.key()),
-                        Objects.requireNonNull(before.get(table.key())),
-                        ledger.look(state -> state.snapshot(table.key())));
-            }
+        all.stream()
+                .filter(table -> !table.failed())
+                .forEach(table -> begin(table, Objects.requireNonNull(before.get(table.key())), lease));
+    }
+
+    /** Whoever was overtaken since then finds the plan of another, or none. */
+    private void begin(TableExport<U> table, TableState before, Lease lease) {
+        TableState now = parts.ledger().look(state -> state.snapshot(table.key()));
+        try {
+            lease.check(table.key());
+            table.begin(lease.epoch(table.key()), before, now);
+        } catch (Failure e) {
+            table.failed(e);
         }
     }
 

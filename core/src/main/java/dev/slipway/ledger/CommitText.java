@@ -26,6 +26,7 @@ final class CommitText {
     private static final int VERSION = 1;
     private static final String HASH = "sha256";
     private static final byte[] END = {'\n'};
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -132,16 +133,26 @@ final class CommitText {
     /** Writes to {@code out} the commits from {@code position} on, as they stand. */
     static void copy(InputStream in, long position, Sink out) throws IOException {
         Lines lines = new Lines(in);
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
         boolean copied = false;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             if (isHead(line)) {
                 copied = JsonFields.number(MAPPER.readTree(line), "position") >= position;
             }
             if (copied) {
-                out.write(line, 0, line.length);
-                out.write(END, 0, END.length);
+                block.writeBytes(line);
+                block.write('\n');
+            }
+            if (block.size() >= BLOCK_BYTES) {
+                write(block, out);
             }
         }
+        write(block, out);
+    }
+
+    private static void write(ByteArrayOutputStream block, Sink out) {
+        out.write(block.toByteArray(), 0, block.size());
+        block.reset();
     }
 
     private static boolean isHead(byte[] line) {
@@ -170,7 +181,7 @@ final class CommitText {
     /** Lines as bytes, without their ends. */
     private static final class Lines {
         private final InputStream in;
-        private final byte[] buffer = new byte[1 << 16];
+        private final byte[] buffer = new byte[BLOCK_BYTES];
         private int start;
         private int end;
         private long number;

@@ -1,7 +1,5 @@
 package dev.slipway.ledger;
 
-import dev.slipway.Failure;
-import dev.slipway.store.Conflict;
 import dev.slipway.store.Expect;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
@@ -51,8 +49,10 @@ final class Segments {
                 merge(chain.subList(first(chain, tail), chain.size()), position, summarizer);
                 remove(Parts.list(store));
             }
-        } catch (Failure | Conflict | IOException e) {
-            // Others merge too, or the store is away; readers just fetch more objects.
+        } catch (RuntimeException | IOException e) {
+            // Others merge too, or the store is away, or a part was changed; readers fetch more objects, and say what
+            // is
+            // wrong with them.
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,6 @@ public final class State {
     /** One that begins as this is, and changes without changing this, which must stay as it is meanwhile. */
     State trial() {
         return new State(this);
-    }
-
-    /** Makes what changed since {@link #trial} part of what it was tried on. */
-    void settle() {
-        State below = Objects.requireNonNull(base, "not a trial");
-        below.runs.putAll(runs);
-        below.tables.putAll(tables);
     }
 
     /** A copy of what is known of a table. */
@@ -110,6 +102,6 @@ public final class State {
     }
 
     private TableState own(String table) {
-        return base == null ? new TableState(table) : base.table(table).copy();
+        return base == null ? new TableState(table) : base.table(table).trial();
     }
 }

@@ -32,6 +32,9 @@ public final class StoreLedger implements Ledger {
 
     private static final int ATTEMPTS = 1000;
 
+    /** Listings that may lack a commit before it is taken for lost. */
+    private static final int GAPS = 3;
+
     private final Store store;
     private final Clock clock;
     private final String writer;
@@ -168,7 +171,7 @@ public final class StoreLedger implements Ledger {
             synchronized (wishes) {
                 wishes.removeIf(wish -> wish.refused != null);
             }
-            if (admitted.isEmpty() || put(trial, admitted)) {
+            if (admitted.isEmpty() || put(admitted)) {
                 return;
             }
         }
@@ -177,30 +180,40 @@ public final class StoreLedger implements Ledger {
                 "others kept writing to the ledger of " + store.root() + " first; try again when they are done");
     }
 
-    /** Tries the entries of a wish; if one is refused, none of them counts. */
+    /**
+     * Tries the entries of a wish; if one is refused, none of them counts. What is refused only because of wishes beside it,
+     * which are not written yet, waits for what becomes of them.
+     */
     private boolean admit(Wish wish, State trial) {
-        State before = trial.trial();
-        for (Entry entry : wish.entries) {
-            Optional<String> refusal = before.refusal(entry);
-            if (refusal.isPresent()) {
-                wish.done = true;
-                wish.refused = refused(entry, refusal.get());
-                return false;
-            }
-            before.apply(entry);
+        Optional<RuntimeException> refused = refused(wish, trial);
+        if (refused.isEmpty()) {
+            wish.entries.forEach(trial::apply);
+            return true;
         }
-        before.settle();
-        return true;
+        refused(wish, state).ifPresent(alone -> {
+            wish.done = true;
+            wish.refused = refused.get();
+        });
+        return false;
     }
 
-    private RuntimeException refused(Entry entry, String why) {
-        return Fenced.by(state, entry)
-                .<RuntimeException>map(text -> new Failure(Failure.Kind.FENCED, text))
-                .orElseGet(() -> new IllegalStateException("the ledger takes no " + entry + ": " + why));
+    private static Optional<RuntimeException> refused(Wish wish, State before) {
+        State together = before.trial();
+        for (Entry entry : wish.entries) {
+            Optional<String> refusal = together.refusal(entry);
+            if (refusal.isPresent()) {
+                String why = refusal.get();
+                return Optional.of(Fenced.by(before, entry)
+                        .<RuntimeException>map(text -> new Failure(Failure.Kind.FENCED, text))
+                        .orElseGet(() -> new IllegalStateException("the ledger takes no " + entry + ": " + why)));
+            }
+            together.apply(entry);
+        }
+        return Optional.empty();
     }
 
     /** Whether it is written now; otherwise others were first, and what they wrote has been read. */
-    private boolean put(State trial, List<Wish> admitted) {
+    private boolean put(List<Wish> admitted) {
         List<Entry> entries = new ArrayList<>();
         admitted.forEach(wish -> entries.addAll(wish.entries));
         long next = position + 1;
@@ -211,10 +224,7 @@ public final class StoreLedger implements Ledger {
             Blob blob = store.put(Parts.commit(next), text.bytes(), Expect.absent());
             boolean ignored = !probed && overwritten(next, text);
             if (Parts.list(store).merged(next)) {
-                // We slept while others went on and merged: nobody will read this.
-                store.delete(blob);
-                refresh();
-                return false;
+                return merged(blob, text.hash(), admitted);
             }
             unfit = ignored;
             probed = true;
@@ -229,7 +239,7 @@ public final class StoreLedger implements Ledger {
                     store.root() + " replaces what it was told to create only if it is absent: runs could not be told"
                             + " apart there; choose another");
         }
-        trial.settle();
+        entries.forEach(state::apply);
         position = next;
         hash = text.hash();
         done(admitted);
@@ -247,18 +257,42 @@ public final class StoreLedger implements Ledger {
         }
     }
 
+    /** Others have merged ours, or had merged before it was there, while we slept: then nobody will ever read it. */
+    private boolean merged(Blob blob, String ours, List<Wish> admitted) {
+        Following following = new Following(ours);
+        read(following);
+        if (following.seen) {
+            done(admitted);
+            return true;
+        }
+        if (following.summed) {
+            throw new Failure(
+                    Failure.Kind.UNKNOWN,
+                    "whether the ledger of " + store.root() + " has what was just written is not known, because others"
+                            + " have summed it up meanwhile; run again");
+        }
+        try {
+            store.delete(blob);
+        } catch (Failure | Conflict e) {
+            // Whoever merges next removes it.
+        }
+        return false;
+    }
+
     /** The answer was lost, or someone else was first: reads on to see which. */
     private boolean settledBy(String ours, List<Wish> admitted, @Nullable Failure failure) {
         long before = position;
+        Following following = new Following(ours);
         try {
-            if (read(ours)) {
-                done(admitted);
-                return true;
-            }
+            read(following);
         } catch (Failure e) {
             throw failure == null ? e : failure;
         }
-        if (failure != null && position == before) {
+        if (following.seen) {
+            done(admitted);
+            return true;
+        }
+        if (failure != null && (position == before || following.summed)) {
             throw failure;
         }
         return false;
@@ -280,47 +314,63 @@ public final class StoreLedger implements Ledger {
     public void refresh() {
         committing.lock();
         try {
-            read("");
+            read(new Following(""));
         } finally {
             committing.unlock();
         }
     }
 
-    /** Reads what is new; whether {@code wanted} is the hash of one of the commits that were read. */
-    private boolean read(String wanted) {
-        Following following = new Following(wanted);
-        for (int attempt = 1; ; attempt++) {
+    /** Reads what is new. */
+    private void read(Following following) {
+        int gaps = 0;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Parts parts = Parts.list(store);
-            Optional<Parts.Part> part = parts.at(position + 1);
-            if (part.isEmpty()) {
-                if (parts.last() > position) {
-                    throw missing();
-                }
-                return following.seen;
+            if (!read(parts, following)) {
+                continue;
             }
-            long before = position;
-            if (!read(part.get(), following) && attempt == ATTEMPTS || position == before && attempt > 3) {
-                throw missing();
+            if (parts.last() <= position) {
+                return;
+            }
+            // Others may merge while we list, so that we see neither the commits nor what took their place.
+            if (++gaps > GAPS) {
+                throw CommitText.corrupt(
+                        store.root() + '/' + Parts.FOLDER,
+                        0,
+                        "commit " + (position + 1) + " is missing, though later ones are there",
+                        null);
             }
         }
+        throw new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "others kept merging the ledger of " + store.root() + " while it was read; try again");
     }
 
-    private Failure missing() {
-        return CommitText.corrupt(
-                store.root() + '/' + Parts.FOLDER,
-                0,
-                "commit " + (position + 1) + " is missing, though later ones are" + " there",
-                null);
+    /** Whether all of them could be read: others may have merged some meanwhile. */
+    private boolean read(Parts parts, Following following) {
+        for (Optional<Parts.Part> part = parts.at(position + 1); part.isPresent(); part = parts.at(position + 1)) {
+            long before = position;
+            Blob blob = part.get().blob();
+            if (!read(blob, following)) {
+                return false;
+            }
+            if (position == before) {
+                throw CommitText.corrupt(
+                        store.root() + '/' + blob.key(),
+                        0,
+                        "it does not hold commit " + (position + 1) + ", as its name says",
+                        null);
+            }
+        }
+        return true;
     }
 
-    /** Whether it could be read: others may have merged it meanwhile. */
-    private boolean read(Parts.Part part, Following following) {
-        String where = store.root() + '/' + part.blob().key();
-        try (InputStream in = store.read(part.blob(), 0, part.blob().size())) {
+    private boolean read(Blob blob, Following following) {
+        String where = store.root() + '/' + blob.key();
+        try (InputStream in = store.read(blob, 0, blob.size())) {
             CommitText.read(in, where, following);
             return true;
         } catch (Failure e) {
-            if (store.find(part.blob().key()).isPresent()) {
+            if (store.find(blob.key()).filter(blob::equals).isPresent()) {
                 throw e;
             }
             return false;
@@ -329,10 +379,11 @@ public final class StoreLedger implements Ledger {
         }
     }
 
-    /** Follows the ledger commit by commit. */
+    /** Follows the ledger commit by commit, looking out for one of them. */
     private final class Following implements CommitText.Reader {
         private final String wanted;
         private boolean seen;
+        private boolean summed;
 
         Following(String wanted) {
             this.wanted = wanted;
@@ -347,6 +398,7 @@ public final class StoreLedger implements Ledger {
         public void accept(CommitText.Hashed read) {
             Commit commit = read.commit();
             if (commit.summary()) {
+                summed = true;
                 state = new State();
                 hash = commit.previous();
             } else {

@@ -37,10 +37,10 @@ final class Summary {
         long epoch = table.epoch();
         entries.add(new Entry.Claimed(name, epoch, table.run()));
         entries.addAll(content(name, epoch, table.content()));
-        if (!table.strays().isEmpty()) {
-            Slice strays = new Slice("", "", "", "", Map.of(), "", table.strays());
-            publishing(name, epoch, strays, entries);
-            entries.add(new Entry.Abandoned(name, epoch, strays.run()));
+        // One by one: of several, those without rows would not count.
+        for (DataFile stray : table.strays()) {
+            publishing(name, epoch, new Slice("", "", "", "", Map.of(), "", List.of(stray)), entries);
+            entries.add(new Entry.Abandoned(name, epoch, ""));
         }
         table.work().ifPresent(work -> {
             entries.add(new Entry.Replanned(name, epoch, work.plan()));
@@ -83,7 +83,7 @@ final class Summary {
                         slice.origin(),
                         slice.mark(),
                         Borders.NONE,
-                        fingerprints)));
+                        fingerprints.isEmpty() ? List.of("") : fingerprints)));
         int ordinal = 0;
         for (List<UnitFile> files : units.values()) {
             entries.add(new Entry.Written(table, epoch, ordinal++, slice.mark(), files));

@@ -31,6 +31,15 @@ public final class TableState {
 
     /** The same at this moment. */
     TableState copy() {
+        return with(work().map(Work::copy).orElse(null));
+    }
+
+    /** One that begins as this is, and changes without changing this, which must stay as it is meanwhile. */
+    TableState trial() {
+        return with(work().map(Work::trial).orElse(null));
+    }
+
+    private TableState with(@Nullable Work other) {
         TableState copy = new TableState(table);
         copy.epoch = epoch;
         copy.run = run;
@@ -38,7 +47,7 @@ public final class TableState {
         copy.content = content;
         copy.strays = strays;
         copy.change = change;
-        copy.work = work().map(Work::copy).orElse(null);
+        copy.work = other;
         return copy;
     }
 
@@ -139,9 +148,7 @@ public final class TableState {
                 unless(work != null && change.isEmpty(), "nothing is being done")
                         .or(() -> working().refusal(e.unit()));
             case Entry.Verified e ->
-                unless(
-                        work != null && change.isEmpty() && work.units().containsKey(e.unit()),
-                        "the unit is not written");
+                unless(work != null && change.isEmpty() && work.done(e.unit()).isPresent(), "the unit is not written");
             case Entry.Failed e ->
                 unless(work != null && (change.isEmpty() || e.unit() == WHOLE), "nothing is being done")
                         .or(() ->

@@ -2,10 +2,14 @@ package dev.slipway.ledger;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How far the present plan of a table has come. Not thread-safe; made and changed by {@link TableState} alone. */
 public final class Work {
@@ -36,15 +40,28 @@ public final class Work {
     private final SortedMap<Integer, Done> units = new TreeMap<>();
     private final SortedMap<Integer, Trouble> troubles = new TreeMap<>();
 
+    /** What this is tried on: its units count where nothing was said of them here. */
+    private @Nullable Work base;
+
+    private final Set<Integer> removed = new HashSet<>();
+
     Work(Planned plan) {
         this.plan = plan;
     }
 
     Work copy() {
         Work copy = new Work(plan);
-        copy.units.putAll(units);
+        copy.units.putAll(units());
         copy.troubles.putAll(troubles);
         return copy;
+    }
+
+    /** One that begins as this is, and changes without changing this; cheap however many units there are. */
+    Work trial() {
+        Work trial = new Work(plan);
+        trial.base = this;
+        trial.troubles.putAll(troubles);
+        return trial;
     }
 
     /** What is being done. */
@@ -54,7 +71,19 @@ public final class Work {
 
     /** The units that are written, by their ordinals. */
     public SortedMap<Integer, Done> units() {
-        return Collections.unmodifiableSortedMap(units);
+        if (base == null) {
+            return Collections.unmodifiableSortedMap(units);
+        }
+        NavigableMap<Integer, Done> all = new TreeMap<>(base.units());
+        removed.forEach(all::remove);
+        all.putAll(units);
+        return all;
+    }
+
+    /** What stands for a unit, if it is written. */
+    public Optional<Done> done(int unit) {
+        Done done = units.get(unit);
+        return done == null && base != null && !removed.contains(unit) ? base.done(unit) : Optional.ofNullable(done);
     }
 
     /** What went wrong with units that are not written, by their ordinals; −1 for the table as a whole. */
@@ -64,8 +93,9 @@ public final class Work {
 
     /** Whether all units are written, and read back if that was asked for. */
     public boolean complete() {
-        return units.size() == plan.fingerprints().size()
-                && (!plan.readBack() || units.values().stream().allMatch(Done::verified));
+        SortedMap<Integer, Done> all = units();
+        return all.size() == plan.fingerprints().size()
+                && (!plan.readBack() || all.values().stream().allMatch(Done::verified));
     }
 
     /**
@@ -74,7 +104,7 @@ public final class Work {
      */
     public List<UnitFile> files() {
         List<UnitFile> all = new ArrayList<>();
-        units.values().forEach(unit -> all.addAll(unit.files()));
+        units().values().forEach(unit -> all.addAll(unit.files()));
         List<UnitFile> filled =
                 all.stream().filter(file -> file.file().rows().rows() > 0).toList();
         return filled.isEmpty() ? all.stream().limit(1).toList() : filled;
@@ -84,7 +114,7 @@ public final class Work {
     void keep(Work earlier) {
         List<String> now = plan.fingerprints();
         List<String> before = earlier.plan.fingerprints();
-        earlier.units.forEach((unit, done) -> {
+        earlier.units().forEach((unit, done) -> {
             if (unit < now.size() && now.get(unit).equals(before.get(unit))) {
                 units.put(unit, done);
             }
@@ -97,16 +127,20 @@ public final class Work {
     }
 
     void verified(int unit) {
-        units.computeIfPresent(unit, (ordinal, done) -> done.readBack());
+        done(unit).ifPresent(done -> units.put(unit, done.readBack()));
     }
 
     void failed(int unit, Trouble trouble) {
         units.remove(unit);
+        if (base != null) {
+            removed.add(unit);
+        }
         troubles.put(unit, trouble);
     }
 
     void forget() {
         units.clear();
+        base = null;
     }
 
     Optional<String> refusal(int unit) {

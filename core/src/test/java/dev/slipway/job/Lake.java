@@ -115,6 +115,18 @@ record Lake(Path folder) {
                 parts.claimant());
     }
 
+    /** The same content in another folder. */
+    Lake copy(Path to) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(folder.relativize(path).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Lake(to);
+    }
+
     /** As if the ledger had never been: the manifests are what is known. */
     void forgetLedger() {
         try (Stream<Path> paths = Files.list(folder.resolve("_slipway/ledger"))) {
@@ -154,7 +166,7 @@ record Lake(Path folder) {
     }
 
     static List<Export.Result> export(Export.Parts parts, MemorySource source) {
-        try (Session<MemorySource.Piece> session = source.open(parts.context())) {
+        try (Session<MemorySource.Piece> session = source.open(parts.context(), Earlier.of(parts.ledger()))) {
             return new Export<>(parts, session, session.plan()).run();
         } finally {
             assertThat(source.open()).as("readers left open").isZero();

@@ -5,12 +5,16 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Table;
+import dev.slipway.digest.Digest;
 import dev.slipway.ledger.Borders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,9 @@ public final class MemorySource implements Source<MemorySource.Piece> {
     private final AtomicBoolean lost;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger openMost = new AtomicInteger();
+    private final Queue<String> read = new ConcurrentLinkedQueue<>();
+    private final Queue<String> compared = new ConcurrentLinkedQueue<>();
+    private final Queue<Borders> cutBefore = new ConcurrentLinkedQueue<>();
 
     public MemorySource(List<Plan.PlannedTable<Piece>> tables) {
         this(tables, 8, 10, Interference.NONE);
@@ -71,6 +78,27 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         return new MemorySource(tables, otherReadersMax, batchRows, interference, lost);
     }
 
+    /** The same rows in a source that vouches for them by this mark. */
+    public MemorySource marked(String mark) {
+        return new MemorySource(
+                tables.stream()
+                        .map(table -> new Plan.PlannedTable<>(
+                                table.table(),
+                                table.selection(),
+                                mark,
+                                table.units(),
+                                table.borders(),
+                                table.rowsEstimate(),
+                                table.bytesEstimate(),
+                                table.key(),
+                                table.notes()))
+                        .toList(),
+                readersMax,
+                batchRows,
+                interference,
+                lost);
+    }
+
     /** A table in pieces. */
     public static Plan.PlannedTable<Piece> table(
             Table table, Key key, String selection, List<List<List<@Nullable Object>>> pieces) {
@@ -88,6 +116,21 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         lost.set(true);
     }
 
+    /** The units that were read to be written, in order. */
+    public List<String> read() {
+        return read.stream().sorted().toList();
+    }
+
+    /** The units that were read to be compared with what was written before, in order. */
+    public List<String> compared() {
+        return compared.stream().sorted().toList();
+    }
+
+    /** Where the tables were cut before, as far as that was handed to this source. */
+    public List<Borders> cutBefore() {
+        return List.copyOf(cutBefore);
+    }
+
     /** Readers and streams that are open now. */
     public int open() {
         return open.get();
@@ -100,6 +143,8 @@ public final class MemorySource implements Source<MemorySource.Piece> {
 
     @Override
     public Session<Piece> open(Context context, Earlier earlier) {
+        tables.forEach(
+                table -> earlier.borders(table.table(), table.selection()).ifPresent(cutBefore::add));
         return new MemorySession();
     }
 
@@ -133,6 +178,7 @@ public final class MemorySource implements Source<MemorySource.Piece> {
 
     private final class MemoryReader implements Reader<Piece> {
         private boolean reading;
+        private boolean comparing;
         private long received;
 
         @Override
@@ -141,7 +187,18 @@ public final class MemorySource implements Source<MemorySource.Piece> {
                 throw new IllegalStateException("two units are read at once");
             }
             reading = true;
+            (comparing ? compared : read).add(piece.id());
             return new Watched(piece);
+        }
+
+        @Override
+        public Digest digest(Piece piece, Consumer<Batch> watch) {
+            comparing = true;
+            try {
+                return Reader.super.digest(piece, watch);
+            } finally {
+                comparing = false;
+            }
         }
 
         @Override

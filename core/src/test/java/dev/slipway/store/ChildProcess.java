@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A class of the tests running in a Java of its own: what only another process can show. */
-record ChildProcess(Process process) {
+public record ChildProcess(Process process) {
     /** Starts it by the command {@code wrapper}, which gets the Java's command line as its last arguments. */
-    static ChildProcess start(List<String> wrapper, Class<?> main, Object... arguments) throws IOException {
+    public static ChildProcess start(List<String> wrapper, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp"));
@@ -24,7 +24,7 @@ record ChildProcess(Process process) {
     }
 
     /** What it has said when it has ended, which must be well. */
-    String output() throws IOException, InterruptedException {
+    public String output() throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();

@@ -1,35 +1,15 @@
 package dev.slipway.store;
 
 import dev.slipway.Failure;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A store that fails where it is told to: before an operation took effect, or after it, when only the answer is lost. It
  * counts the operations, writes to staged objects included, so that a test can let each of them fail once. Thread-safe.
  */
-public final class FailingStore implements Store {
-    /** What can fail. */
-    public enum Operation {
-        LIST,
-        FIND,
-        READ,
-        STAGE,
-        WRITE,
-        SEAL,
-        CLOSE,
-        STAGED,
-        PROMOTE,
-        DISCARD,
-        PUT,
-        DELETE
-    }
-
+public final class FailingStore extends WatchedStore {
     /** When it fails. */
     public enum Moment {
         BEFORE,
@@ -47,12 +27,11 @@ public final class FailingStore implements Store {
         public static final Point NOWHERE = new Point(0, Moment.BEFORE, false);
     }
 
-    private final Store inner;
     private final Point point;
     private final List<Operation> operations = new ArrayList<>();
 
     public FailingStore(Store inner, Point point) {
-        this.inner = inner;
+        super(inner);
         this.point = point;
     }
 
@@ -63,7 +42,8 @@ public final class FailingStore implements Store {
         }
     }
 
-    private <T> T count(Operation operation, Supplier<T> effect) {
+    @Override
+    protected <T> T around(Operation operation, String key, Supplier<T> effect) {
         int number;
         synchronized (operations) {
             operations.add(operation);
@@ -79,100 +59,5 @@ public final class FailingStore implements Store {
             throw new Failure(Failure.Kind.UNKNOWN, "told to lose the answer of " + operation + " " + number);
         }
         return result;
-    }
-
-    private void count(Operation operation, Runnable effect) {
-        count(operation, () -> {
-            effect.run();
-            return true;
-        });
-    }
-
-    @Override
-    public String root() {
-        return inner.root();
-    }
-
-    @Override
-    public Stream<Blob> list(String prefix) {
-        return count(Operation.LIST, () -> inner.list(prefix));
-    }
-
-    @Override
-    public Optional<Blob> find(String key) {
-        return count(Operation.FIND, () -> inner.find(key));
-    }
-
-    @Override
-    public InputStream read(Blob blob, long offset, long length) {
-        return count(Operation.READ, () -> inner.read(blob, offset, length));
-    }
-
-    @Override
-    public Optional<Path> path(Blob blob) {
-        return inner.path(blob);
-    }
-
-    @Override
-    public Staged stage(String attempt) {
-        return count(Operation.STAGE, () -> new FailingStaged(inner.stage(attempt)));
-    }
-
-    @Override
-    public Blob promote(Sealed sealed, String key, Expect expect) {
-        return count(Operation.PROMOTE, () -> inner.promote(sealed, key, expect));
-    }
-
-    @Override
-    public Optional<Sealed> staged(String key) {
-        return count(Operation.STAGED, () -> inner.staged(key));
-    }
-
-    @Override
-    public Stream<Leftover> leftovers() {
-        return count(Operation.LIST, inner::leftovers);
-    }
-
-    @Override
-    public void discard(Sealed sealed) {
-        count(Operation.DISCARD, () -> inner.discard(sealed));
-    }
-
-    @Override
-    public Blob put(String key, byte[] body, Expect expect) {
-        return count(Operation.PUT, () -> inner.put(key, body, expect));
-    }
-
-    @Override
-    public void delete(Blob blob) {
-        count(Operation.DELETE, () -> inner.delete(blob));
-    }
-
-    @Override
-    public Optional<Long> bytesFree() {
-        return inner.bytesFree();
-    }
-
-    private final class FailingStaged implements Staged {
-        private final Staged staged;
-
-        FailingStaged(Staged staged) {
-            this.staged = staged;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            count(Operation.WRITE, () -> staged.write(bytes, offset, length));
-        }
-
-        @Override
-        public Sealed seal() {
-            return count(Operation.SEAL, staged::seal);
-        }
-
-        @Override
-        public void close() {
-            count(Operation.CLOSE, staged::close);
-        }
     }
 }

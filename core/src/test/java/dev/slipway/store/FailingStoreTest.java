@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
 import dev.slipway.store.FailingStore.Moment;
-import dev.slipway.store.FailingStore.Operation;
 import dev.slipway.store.FailingStore.Point;
+import dev.slipway.store.WatchedStore.Operation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

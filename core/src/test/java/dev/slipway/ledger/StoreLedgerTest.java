@@ -1,0 +1,62 @@
+package dev.slipway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.store.ChildProcess;
+import dev.slipway.store.LocalStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoreLedgerTest extends LedgerContract {
+    static final Clock CLOCK = Clock.fixed(Entries.AT, ZoneOffset.UTC);
+    private static final int ROUNDS = 30;
+    private static final int PROCESSES = 3;
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Ledger open(String run) {
+        return StoreLedger.open(new LocalStore(folder), CLOCK, run);
+    }
+
+    /** Each claims one table after the other as fast as it can: for each table one of them is told that it has it. */
+    @Test
+    void ofProcessesThatClaimATableAtOnceOneWins() throws IOException, InterruptedException {
+        List<ChildProcess> processes = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            processes.add(ChildProcess.start(List.of(), Claiming.class, folder, "process" + i));
+        }
+        List<String> won = new ArrayList<>();
+        for (ChildProcess process : processes) {
+            won.addAll(process.output().lines().toList());
+        }
+
+        List<String> expected = open("later").look(state -> state.tables().stream()
+                .map(table -> table.table() + ' ' + table.run())
+                .toList());
+        assertThat(expected).hasSize(ROUNDS);
+        assertThat(won).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** What such a process runs. */
+    static final class Claiming {
+        private Claiming() {}
+
+        public static void main(String[] args) {
+            Ledger ledger = StoreLedger.open(new LocalStore(Path.of(args[0])), CLOCK, args[1]);
+            for (int round = 0; round < ROUNDS; round++) {
+                String run = args[1] + '-' + round;
+                if (claim(ledger, "t" + round, 1, run)) {
+                    System.out.println("t" + round + ' ' + run);
+                }
+            }
+        }
+    }
+}
