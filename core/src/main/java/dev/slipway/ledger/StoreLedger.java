@@ -6,8 +6,6 @@ import dev.slipway.store.Conflict;
 import dev.slipway.store.Expect;
 import dev.slipway.store.Sink;
 import dev.slipway.store.Store;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,20 +30,15 @@ public final class StoreLedger implements Ledger {
 
     private static final int ATTEMPTS = 1000;
 
-    /** Listings that may lack a commit before it is taken for lost. */
-    private static final int GAPS = 3;
-
     private final Store store;
     private final Clock clock;
     private final String writer;
     private final int group;
     private final Segments segments;
+    private final LedgerReader known;
     private final ReentrantLock committing = new ReentrantLock();
     private final Deque<Wish> wishes = new ArrayDeque<>();
-    private State state = new State();
-    private long position;
     private boolean probed;
-    private String hash = Commit.NONE;
 
     private StoreLedger(Store store, Clock clock, String writer, int group, long summaryBytes) {
         this.store = store;
@@ -53,6 +46,7 @@ public final class StoreLedger implements Ledger {
         this.writer = writer;
         this.group = group;
         this.segments = new Segments(store, summaryBytes);
+        this.known = new LedgerReader(store);
     }
 
     /**
@@ -108,7 +102,7 @@ public final class StoreLedger implements Ledger {
     public <T> T look(Function<State, T> question) {
         committing.lock();
         try {
-            return question.apply(state);
+            return question.apply(known.state());
         } finally {
             committing.unlock();
         }
@@ -165,7 +159,7 @@ public final class StoreLedger implements Ledger {
             synchronized (wishes) {
                 due = List.copyOf(wishes);
             }
-            State trial = state.trial();
+            State trial = known.state().trial();
             List<Wish> admitted =
                     due.stream().filter(wish -> admit(wish, trial)).toList();
             synchronized (wishes) {
@@ -190,7 +184,7 @@ public final class StoreLedger implements Ledger {
             wish.entries.forEach(trial::apply);
             return true;
         }
-        refused(wish, state).ifPresent(alone -> {
+        refused(wish, known.state()).ifPresent(alone -> {
             wish.done = true;
             wish.refused = refused.get();
         });
@@ -216,9 +210,9 @@ public final class StoreLedger implements Ledger {
     private boolean put(List<Wish> admitted) {
         List<Entry> entries = new ArrayList<>();
         admitted.forEach(wish -> entries.addAll(wish.entries));
-        long next = position + 1;
-        CommitText.Written text =
-                CommitText.write(new Commit(next, hash, writer, clock.instant().toString(), false, entries));
+        long next = known.position() + 1;
+        CommitText.Written text = CommitText.write(
+                new Commit(next, known.hash(), writer, clock.instant().toString(), false, entries));
         boolean unfit = false;
         try {
             Blob blob = store.put(Parts.commit(next), text.bytes(), Expect.absent());
@@ -239,11 +233,9 @@ public final class StoreLedger implements Ledger {
                     store.root() + " replaces what it was told to create only if it is absent: runs could not be told"
                             + " apart there; choose another");
         }
-        entries.forEach(state::apply);
-        position = next;
-        hash = text.hash();
+        known.follow(entries, text.hash());
         done(admitted);
-        segments.merge(position, this::summary);
+        segments.merge(next, this::summary);
         return true;
     }
 
@@ -259,13 +251,12 @@ public final class StoreLedger implements Ledger {
 
     /** Others have merged ours, or had merged before it was there, while we slept: then nobody will ever read it. */
     private boolean merged(Blob blob, String ours, List<Wish> admitted) {
-        Following following = new Following(ours);
-        read(following);
-        if (following.seen) {
+        LedgerReader.Found found = known.read(ours);
+        if (found.seen()) {
             done(admitted);
             return true;
         }
-        if (following.summed) {
+        if (found.summed()) {
             throw new Failure(
                     Failure.Kind.UNKNOWN,
                     "whether the ledger of " + store.root() + " has what was just written is not known, because others"
@@ -281,18 +272,18 @@ public final class StoreLedger implements Ledger {
 
     /** The answer was lost, or someone else was first: reads on to see which. */
     private boolean settledBy(String ours, List<Wish> admitted, @Nullable Failure failure) {
-        long before = position;
-        Following following = new Following(ours);
+        long before = known.position();
+        LedgerReader.Found found;
         try {
-            read(following);
+            found = known.read(ours);
         } catch (Failure e) {
             throw failure == null ? e : failure;
         }
-        if (following.seen) {
+        if (found.seen()) {
             done(admitted);
             return true;
         }
-        if (failure != null && (position == before || following.summed)) {
+        if (failure != null && (known.position() == before || found.summed())) {
             throw failure;
         }
         return false;
@@ -306,7 +297,8 @@ public final class StoreLedger implements Ledger {
     }
 
     private byte[] summary(long at) {
-        return CommitText.write(new Commit(at, hash, writer, clock.instant().toString(), true, Summary.of(state)))
+        return CommitText.write(new Commit(
+                        at, known.hash(), writer, clock.instant().toString(), true, Summary.of(known.state())))
                 .bytes();
     }
 
@@ -314,108 +306,9 @@ public final class StoreLedger implements Ledger {
     public void refresh() {
         committing.lock();
         try {
-            read(new Following(""));
+            known.read("");
         } finally {
             committing.unlock();
-        }
-    }
-
-    /** Reads what is new. */
-    private void read(Following following) {
-        int gaps = 0;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Parts parts = Parts.list(store);
-            if (!read(parts, following)) {
-                continue;
-            }
-            if (parts.last() <= position) {
-                return;
-            }
-            // Others may merge while we list, so that we see neither the commits nor what took their place.
-            if (++gaps > GAPS) {
-                throw CommitText.corrupt(
-                        store.root() + '/' + Parts.FOLDER,
-                        0,
-                        "commit " + (position + 1) + " is missing, though later ones are there",
-                        null);
-            }
-        }
-        throw new Failure(
-                Failure.Kind.UNAVAILABLE,
-                "others kept merging the ledger of " + store.root() + " while it was read; try again");
-    }
-
-    /** Whether all of them could be read: others may have merged some meanwhile. */
-    private boolean read(Parts parts, Following following) {
-        for (Optional<Parts.Part> part = parts.at(position + 1); part.isPresent(); part = parts.at(position + 1)) {
-            long before = position;
-            Blob blob = part.get().blob();
-            if (!read(blob, following)) {
-                return false;
-            }
-            if (position == before) {
-                throw CommitText.corrupt(
-                        store.root() + '/' + blob.key(),
-                        0,
-                        "it does not hold commit " + (position + 1) + ", as its name says",
-                        null);
-            }
-        }
-        return true;
-    }
-
-    private boolean read(Blob blob, Following following) {
-        String where = store.root() + '/' + blob.key();
-        try (InputStream in = store.read(blob, 0, blob.size())) {
-            CommitText.read(in, where, following);
-            return true;
-        } catch (Failure e) {
-            if (store.find(blob.key()).filter(blob::equals).isPresent()) {
-                throw e;
-            }
-            return false;
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "could not read " + where + ": " + e, e);
-        }
-    }
-
-    /** Follows the ledger commit by commit, looking out for one of them. */
-    private final class Following implements CommitText.Reader {
-        private final String wanted;
-        private boolean seen;
-        private boolean summed;
-
-        Following(String wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public boolean wants(long at, boolean summary) {
-            return at == position + 1 || summary && at > position;
-        }
-
-        @Override
-        public void accept(CommitText.Hashed read) {
-            Commit commit = read.commit();
-            if (commit.summary()) {
-                summed = true;
-                state = new State();
-                hash = commit.previous();
-            } else {
-                JsonFields.require(
-                        commit.previous().equals(hash),
-                        "commit " + commit.position() + " does not follow the one before it: one of them was changed");
-                hash = read.hash();
-            }
-            for (Entry entry : commit.entries()) {
-                Optional<String> refusal = commit.summary() ? Optional.empty() : state.refusal(entry);
-                refusal.ifPresent(why -> {
-                    throw new IllegalArgumentException("commit " + commit.position() + " has " + entry + ": " + why);
-                });
-                state.apply(entry);
-            }
-            position = commit.position();
-            seen |= read.hash().equals(wanted);
         }
     }
 }

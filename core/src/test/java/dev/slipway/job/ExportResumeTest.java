@@ -68,6 +68,18 @@ final class ExportResumeTest {
         assertThat(work().units()).hasSize(units);
     }
 
+    /** A run that is killed when a unit is recorded and about to be read back. */
+    private void killedReadingBack() {
+        MortalStore store = new MortalStore(lake.store());
+        Export.Parts parts = Lake.parts(store, ALONE, Events.NONE);
+        Verifier dying = (from, blob) -> {
+            parts.ledger().flush();
+            store.kill();
+            throw new Failure(Failure.Kind.UNAVAILABLE, "killed");
+        };
+        Lake.export(Lake.with(parts, Optional.of(dying)), source("a", PIECES));
+    }
+
     private Work work() {
         return lake.state(table("a")).work().orElseThrow();
     }
@@ -221,14 +233,7 @@ final class ExportResumeTest {
 
     @Test
     void whatWasWrittenAndNotReadBackIsReadBackBeforeItIsPublished() {
-        MortalStore store = new MortalStore(lake.store());
-        Export.Parts parts = Lake.parts(store, ALONE, Events.NONE);
-        Verifier dying = (from, blob) -> {
-            parts.ledger().flush();
-            store.kill();
-            throw new Failure(Failure.Kind.UNAVAILABLE, "killed");
-        };
-        Lake.export(Lake.with(parts, Optional.of(dying)), source("a", PIECES));
+        killedReadingBack();
         assertThat(work().units()).containsOnlyKeys(0);
         assertThat(work().units().get(0)).matches(done -> !done.verified());
 
@@ -247,14 +252,7 @@ final class ExportResumeTest {
 
     @Test
     void whatDoesNotReadBackNextTimeIsWrittenAgainTheTimeAfter() {
-        MortalStore store = new MortalStore(lake.store());
-        Export.Parts parts = Lake.parts(store, ALONE, Events.NONE);
-        Verifier dying = (from, blob) -> {
-            parts.ledger().flush();
-            store.kill();
-            throw new Failure(Failure.Kind.UNAVAILABLE, "killed");
-        };
-        Lake.export(Lake.with(parts, Optional.of(dying)), source("a", PIECES));
+        killedReadingBack();
         Verifier wrong = (from, blob) -> Lake.digest(table("a"), rows(0, 1, 1));
         Lake.export(Lake.with(parts(), Optional.of(wrong)), source("a", PIECES));
         assertThat(work().troubles().get(0))

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.store.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,13 +171,7 @@ public abstract class LedgerContract {
     // Races
 
     private <T> List<T> together(List<Callable<T>> calls) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(calls.size());
-        List<Future<T>> futures = calls.stream()
-                .map(call -> threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }))
-                .toList();
+        List<Future<T>> futures = Together.call(threads, calls);
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {

@@ -10,7 +10,6 @@ import dev.slipway.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,13 +43,7 @@ public abstract class StoreRaces {
 
     /** Runs all at the same moment; the results of those that met no conflict. */
     private <T> List<T> winners(List<Callable<T>> calls) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(calls.size());
-        List<Future<T>> futures = calls.stream()
-                .map(call -> threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }))
-                .toList();
+        List<Future<T>> futures = Together.call(threads, calls);
         List<T> winners = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
