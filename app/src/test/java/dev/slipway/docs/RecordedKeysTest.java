@@ -17,13 +17,17 @@ import org.junit.jupiter.api.Test;
 final class RecordedKeysTest {
     private static final Pattern KEY = Pattern.compile("\"((?:slipway|postgres|parquet)\\.[a-z_.]+)\"");
 
+    private static final String FIELDS = "core/src/main/java/dev/slipway/ledger/JsonFields.java";
+    private static final String ENTRIES = "core/src/main/java/dev/slipway/ledger/EntryJson.java";
+
     /** A property of the JVM, which is not written anywhere. */
     private static final Set<String> NOT_WRITTEN = Set.of("slipway.terminal", "slipway.columns", "postgres.");
 
     @Test
     void every_key_of_footers_manifests_and_origins_is_in_the_reference() throws IOException {
         String pages = Page.read("docs/reference/footer.md").text()
-                + Page.read("docs/reference/manifest.md").text();
+                + Page.read("docs/reference/manifest.md").text()
+                + Page.read("docs/reference/ledger.md").text();
 
         assertThat(keys())
                 .contains("slipway.digest", "slipway.schema", "postgres.type", "postgres.snapshot", "parquet.type")
@@ -33,18 +37,52 @@ final class RecordedKeysTest {
     @Test
     void every_field_of_a_manifest_is_in_the_reference() throws IOException {
         String page = Page.read("docs/reference/manifest.md").text();
-        String writer = Files.readString(
-                        Page.checkout().resolve("core/src/main/java/dev/slipway/ledger/ManifestJson.java"))
-                + Files.readString(Page.checkout().resolve("core/src/main/java/dev/slipway/ledger/JsonFields.java"));
-        Matcher put =
-                Pattern.compile("\\.put(?:Object|Array)?\\(\"([a-z0-9.]+)\"").matcher(writer);
-        Set<String> fields = new TreeSet<>();
-        while (put.find()) {
-            fields.add(put.group(1));
-        }
 
-        assertThat(fields).contains("slipway.manifest", "files", "sha256").allSatisfy(field -> assertThat(page)
-                .contains("`" + field + "`"));
+        assertThat(put("core/src/main/java/dev/slipway/ledger/ManifestJson.java", FIELDS))
+                .contains("slipway.manifest", "files", "sha256")
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+
+    @Test
+    void every_entry_of_the_ledger_is_in_the_reference_with_its_fields() throws IOException {
+        String page = Page.read("docs/reference/ledger.md").text();
+        Pattern kind = Pattern.compile("(?:KIND, |-> )(\"[a-z]+\")");
+
+        assertThat(found(ENTRIES, kind))
+                .contains("started", "planned", "abandoned")
+                .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+        assertThat(put(ENTRIES, "core/src/main/java/dev/slipway/ledger/CommitText.java"))
+                .contains("slipway.ledger", "position", "epoch", "borders")
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+
+    @Test
+    void what_status_and_clean_write_for_programs_is_in_the_reference() throws IOException {
+        String page = Page.read("docs/reference/json.md").text();
+        String app = "app/src/main/java/dev/slipway/app/";
+
+        assertThat(put(app + "status/StatusJson.java", app + "status/CleanCommand.java", app + "export/Summary.java"))
+                .contains("holder", "givenUp", "unitsKept")
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+
+    /** The names under which these sources put values into an object. */
+    private static Set<String> put(String... sources) throws IOException {
+        Set<String> fields = new TreeSet<>();
+        for (String source : sources) {
+            fields.addAll(found(source, Pattern.compile("[. ]put(?:Object|Array)?\\((?:node, )?(\"[A-Za-z0-9.]+\")")));
+        }
+        return fields;
+    }
+
+    /** What stands in the quotes that the pattern finds. */
+    private static Set<String> found(String source, Pattern quoted) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        Matcher found = quoted.matcher(Files.readString(Page.checkout().resolve(source)));
+        while (found.find()) {
+            texts.add(found.group(1).replace("\"", ""));
+        }
+        return texts;
     }
 
     private static Set<String> keys() throws IOException {

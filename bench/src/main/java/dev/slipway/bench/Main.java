@@ -11,12 +11,46 @@ import picocli.CommandLine.Option;
         name = "bench/run",
         description = "Measures Slipway and its peers side by side.",
         mixinStandardHelpOptions = true,
-        subcommands = Main.Postgres.class)
+        subcommands = {Main.Postgres.class, Main.Runs.class})
 final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** {@code bench/run runs}. */
+    @CommandLine.Command(
+            name = "runs",
+            description = "What recording costs: a run that was killed and is carried on, many small tables, a large"
+                    + " ledger.",
+            mixinStandardHelpOptions = true,
+            showDefaultValues = true)
+    static final class Runs implements Callable<Integer> {
+        @Option(names = "--rows", description = "rows of the seed's table")
+        private long rows = 5_000_000;
+
+        @Option(names = "--tables", description = "small tables in one run")
+        private int tables = 10_000;
+
+        @Option(names = "--runs", description = "how often each is measured")
+        private int runs = 3;
+
+        @Option(names = "--data", description = "where server and data are kept")
+        private Path data = Path.of("bench", "target", "postgres");
+
+        @Option(names = "--record", description = "append what was measured to this page")
+        private List<Path> record = List.of();
+
+        @Override
+        public Integer call() throws Exception {
+            String page = RunsBench.run(data.toAbsolutePath(), rows, tables, runs, System.out);
+            System.out.println(page);
+            for (Path file : record) {
+                Results.append(file, page);
+            }
+            return 0;
+        }
     }
 
     /** {@code bench/run postgres}. */

@@ -50,6 +50,8 @@ final class Server implements AutoCloseable {
                 .setServerConfig("maintenance_work_mem", "512MB")
                 // Nothing works in the background while we measure.
                 .setServerConfig("autovacuum", "off")
+                // A run over thousands of tables locks each of them.
+                .setServerConfig("max_locks_per_transaction", "4096")
                 .start();
         return new Server(postgres, sockets);
     }

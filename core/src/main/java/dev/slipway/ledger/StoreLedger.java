@@ -216,13 +216,7 @@ public final class StoreLedger implements Ledger {
                 refresh();
                 return false;
             }
-            if (ignored) {
-                throw new Failure(
-                        Failure.Kind.CONFIG,
-                        store.root()
-                                + " replaces what it was told to create only if it is absent: runs could not be told"
-                                + " apart there; choose another");
-            }
+            unfit = ignored;
             probed = true;
         } catch (Conflict e) {
             return settledBy(text.hash(), admitted, null);
