@@ -249,6 +249,8 @@ final class Publication {
         // Only what the ledger lists may be written over.
         Set<String> ours = new HashSet<>();
         state.known().forEach(file -> ours.add(file.key()));
+        // And of that, not what stays.
+        next.subList(0, next.size() - 1).forEach(slice -> slice.files().forEach(file -> ours.remove(file.key())));
         List<Placing> placings = state.work().orElseThrow().files().stream()
                 .map(file -> place(file, ours))
                 .toList();

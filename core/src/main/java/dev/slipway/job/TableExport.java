@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How far one table's export has come. Thread-safe: units end on any worker. */
 final class TableExport<U extends Unit> {
+    private static final int SELECTION_DIGITS = 6;
+
     private final Plan.PlannedTable<U> plan;
     private final String folder;
     private final String settings;
@@ -67,6 +69,14 @@ final class TableExport<U extends Unit> {
 
     String fingerprint(U unit) {
         return Sha256.of(List.of(unit.fingerprint(), settings));
+    }
+
+    /** What file names begin with: those of two selections with the same rows differ, so that both can stand there. */
+    String prefix(String given, Planned.Mode mode) {
+        return switch (mode) {
+            case REPLACE -> given;
+            case APPEND -> given + '-' + Sha256.of(List.of(plan.selection())).substring(0, SELECTION_DIGITS);
+        };
     }
 
     /** What is going to be recorded as its plan. */

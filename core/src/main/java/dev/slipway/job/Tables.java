@@ -9,6 +9,7 @@ import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Planned;
 import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;
+import dev.slipway.store.Blob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tables of a run: what would be refused about them, taking them, and recording what is planned. */
 final class Tables<U extends Unit> {
@@ -48,13 +51,13 @@ final class Tables<U extends Unit> {
     /** All that files depend on besides their rows. */
     private String settings() {
         ExportSettings settings = parts.settings();
-        return parts.format().settings()
-                + ' '
-                + settings.prefix()
-                + ' '
-                + settings.rowsPerFile()
-                + ' '
-                + settings.fileBytes();
+        return String.join(
+                " ",
+                parts.format().settings(),
+                parts.how().mode().name(),
+                settings.prefix(),
+                String.valueOf(settings.rowsPerFile()),
+                String.valueOf(settings.fileBytes()));
     }
 
     List<TableExport<U>> all() {
@@ -70,18 +73,44 @@ final class Tables<U extends Unit> {
         if (known.epoch() > 0) {
             return known.change().isPresent() ? known.next("") : known.content();
         }
-        return new Manifests(parts.store())
-                .find(folder, table)
-                .map(Manifest::slices)
-                .orElse(List.of());
+        Optional<Manifest> manifest = new Manifests(parts.store()).find(folder, table);
+        if (manifest.isEmpty()) {
+            warnOfStrangers(table, folder);
+        }
+        return manifest.map(Manifest::slices).orElse(List.of());
+    }
+
+    /** Files that nobody lists are nobody's to remove, but readers of the folder take them for rows of the table. */
+    private void warnOfStrangers(String table, String folder) {
+        String ending = '.' + parts.format().extension();
+        try (Stream<Blob> blobs = parts.store().list(folder + '/')) {
+            long strangers = blobs.filter(blob -> blob.key().endsWith(ending)).count();
+            if (strangers > 0) {
+                parts.context()
+                        .events()
+                        .accept(new Event.Warned(
+                                parts.store().root() + '/' + folder + " holds " + strangers + " files of "
+                                        + table
+                                        + " that neither a ledger nor a manifest lists: whoever reads the folder reads them,"
+                                        + " too; move them away if they are not wanted"));
+            }
+        }
     }
 
     private void checkContent(TableExport<U> table) {
-        if (parts.settings().replaceSelection()) {
-            return;
-        }
         Planned planned = planned(table);
         for (Slice slice : content.getOrDefault(table.key(), List.of())) {
+            boolean beside =
+                    planned.mode() == Planned.Mode.APPEND && !slice.selection().equals(planned.selection());
+            if (beside && !slice.schema().equals(planned.schema())) {
+                throw refused(
+                        table,
+                        "exported as \"" + slice.selection() + "\" with other columns or types, and rows of different"
+                                + " shape cannot be appended: export to another folder");
+            }
+            if (parts.settings().replaceSelection()) {
+                continue;
+            }
             String held = slice.origin().getOrDefault(Plan.SOURCE, "");
             String here = plan.origin().getOrDefault(Plan.SOURCE, "");
             if (!held.isEmpty() && !here.isEmpty() && !held.equals(here)) {
@@ -95,14 +124,8 @@ final class Tables<U extends Unit> {
                 throw refused(
                         table,
                         "exported as \"" + slice.selection() + "\"; this export is \"" + planned.selection()
-                                + "\" and would replace it: export to another folder, say --append to have both, or"
-                                + " --replace");
-            }
-            if (other && !slice.schema().equals(planned.schema())) {
-                throw refused(
-                        table,
-                        "exported as \"" + slice.selection() + "\" with other columns or types, and rows of different"
-                                + " shape cannot be appended: export to another folder, or say --replace");
+                                + "\" and would replace it: export to another folder, say --append to have both"
+                                + " (rows that are in both would be there twice), or --replace");
             }
         }
     }

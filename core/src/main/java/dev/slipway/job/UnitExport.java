@@ -22,6 +22,7 @@ final class UnitExport<U extends Unit> {
     private final Store store;
     private final Format format;
     private final ExportSettings settings;
+    private final String prefix;
     private final Context context;
     private final Ledger ledger;
     private final ReadBack readBack;
@@ -32,13 +33,14 @@ final class UnitExport<U extends Unit> {
     private final List<Written> files = new ArrayList<>();
 
     UnitExport(Export.Parts parts, TableExport<U> table, U unit, int worker) {
+        this.table = table;
         this.store = parts.store();
         this.format = parts.format();
         this.settings = parts.settings();
+        this.prefix = table.prefix(settings.prefix(), parts.how().mode());
         this.context = parts.context();
         this.ledger = parts.ledger();
         this.readBack = new ReadBack(parts);
-        this.table = table;
         this.names = DataNames.of(unit.table(), format.extension());
         this.unit = unit;
         this.worker = worker;
@@ -155,7 +157,7 @@ final class UnitExport<U extends Unit> {
 
     private DataFile describe(OutputFile.Output output) {
         String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
-        FileName name = FileName.of(settings.prefix(), ordinal, names, output.range(), output.rows());
+        FileName name = FileName.of(prefix, ordinal, names, output.range(), output.rows());
         return new DataFile(
                 names.folder() + '/' + name,
                 output.bytes(),

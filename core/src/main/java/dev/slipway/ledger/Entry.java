@@ -74,6 +74,9 @@ public sealed interface Entry {
     /** That was done. */
     record Published(String table, long epoch, String change, Instant at) implements OfTable {}
 
+    /** What was being done will not be carried on; what is published stays. */
+    record GivenUp(String table, long epoch) implements OfTable {}
+
     /** That cannot be done any more: its files are gone. Those that are visible go with the next change. */
     record Abandoned(String table, long epoch, String change) implements OfTable {}
 }

@@ -75,6 +75,7 @@ final class EntryJson {
             case Entry.Publishing e -> node.put("change", e.change());
             case Entry.Published e -> node.put("change", e.change()).put("at", e.at().toString());
             case Entry.Abandoned e -> node.put("change", e.change());
+            case Entry.GivenUp e -> {}
         }
     }
 
@@ -88,6 +89,7 @@ final class EntryJson {
             case Entry.Publishing e -> "publishing";
             case Entry.Published e -> "published";
             case Entry.Abandoned e -> "abandoned";
+            case Entry.GivenUp e -> "given-up";
         };
     }
 
@@ -144,6 +146,7 @@ final class EntryJson {
                         text(node, "text"));
             case "publishing" -> new Entry.Publishing(table, epoch, text(node, "change"));
             case "published" -> new Entry.Published(table, epoch, text(node, "change"), instant(node, "at"));
+            case "given-up" -> new Entry.GivenUp(table, epoch);
             case "abandoned" -> new Entry.Abandoned(table, epoch, text(node, "change"));
             default ->
                 throw new IllegalArgumentException("it has an entry of a kind that this Slipway does not know: \""

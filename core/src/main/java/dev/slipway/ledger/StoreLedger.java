@@ -4,7 +4,6 @@ import dev.slipway.Failure;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Conflict;
 import dev.slipway.store.Expect;
-import dev.slipway.store.Sink;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -63,26 +62,6 @@ public final class StoreLedger implements Ledger {
         StoreLedger ledger = new StoreLedger(store, clock, writer, group, summaryBytes);
         ledger.refresh();
         return ledger;
-    }
-
-    /**
-     * Writes the ledger's own text, commit by commit, as it stands in the store.
-     *
-     * @throws Failure UNAVAILABLE when it cannot be read
-     */
-    public static void copy(Store store, Sink out) {
-        long next = 1;
-        for (Parts.Part part : Parts.list(store).chain()) {
-            try (InputStream in = store.read(part.blob(), 0, part.blob().size())) {
-                CommitText.copy(in, next, out);
-            } catch (IOException e) {
-                throw new Failure(
-                        Failure.Kind.UNAVAILABLE,
-                        "could not read " + part.blob().key() + ": " + e,
-                        e);
-            }
-            next = part.to() + 1;
-        }
     }
 
     /** Entries that are written together or not at all, and what became of them. */

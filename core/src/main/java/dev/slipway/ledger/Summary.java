@@ -42,6 +42,9 @@ final class Summary {
             publishing(name, epoch, new Slice("", "", "", "", Map.of(), "", List.of(stray)), entries);
             entries.add(new Entry.Abandoned(name, epoch, ""));
         }
+        if (!table.strays().isEmpty() && table.work().isEmpty()) {
+            entries.add(new Entry.GivenUp(name, epoch));
+        }
         table.work().ifPresent(work -> {
             entries.add(new Entry.Replanned(name, epoch, work.plan()));
             work.units()

@@ -158,6 +158,7 @@ public final class TableState {
                         .or(() -> unless(change.isEmpty() || change.equals(e.change()), "another change is open"));
             case Entry.Published e -> unless(change.equals(e.change()), "no such change is open");
             case Entry.Abandoned e -> unless(change.equals(e.change()), "no such change is open");
+            case Entry.GivenUp e -> unless(work != null && change.isEmpty(), "nothing is being done");
         };
     }
 
@@ -188,6 +189,7 @@ public final class TableState {
                 change = "";
                 work = null;
             }
+            case Entry.GivenUp e -> work = null;
             case Entry.Abandoned e -> {
                 List<DataFile> all = new ArrayList<>(strays);
                 working().files().forEach(file -> all.add(file.file()));

@@ -33,11 +33,17 @@ public final class Unfinished {
                 .toList());
     }
 
+    private static List<UnitFile> files(Work work) {
+        return work.units().values().stream()
+                .flatMap(unit -> unit.files().stream())
+                .toList();
+    }
+
     /**
-     * Gives up the work on some tables: what is published stays.
+     * Gives up the work on some tables, one job after the other: what is published stays.
      *
      * @param claimant who asks, in the name of a job
-     * @throws dev.slipway.Failure FENCED when a run works on one of them: nothing was changed
+     * @throws dev.slipway.Failure FENCED when a run works on one of them: of its job, nothing was changed
      */
     public void drop(List<Found> tables, Function<String, Claimant> claimant) {
         Map<String, List<Found>> jobs = new TreeMap<>();
@@ -52,11 +58,7 @@ public final class Unfinished {
         Lease lease = Lease.take(ledger, claimant, clock, names);
         List<Entry> entries = new ArrayList<>();
         for (Found table : tables) {
-            TableState state = ledger.look(all -> all.snapshot(table.table()));
-            state.work().ifPresent(work -> work.units()
-                    .keySet()
-                    .forEach(unit -> entries.add(new Entry.Failed(
-                            table.table(), lease.epoch(table.table()), unit, "CANCELLED", "given up on request"))));
+            entries.add(new Entry.GivenUp(table.table(), lease.epoch(table.table())));
         }
         ledger.commit(entries);
         tables.forEach(table -> table.files().stream()

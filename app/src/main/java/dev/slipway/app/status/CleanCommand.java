@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Removes what stopped runs left in a folder: staged files that no run will look for, and files"
-                + " that were replaced but are still there. Whatever the ledger does not list as its own stays.",
+                + " of publications that were given up. Whatever the ledger does not list as its own stays.",
         footer = {
             "",
             "Examples:",
@@ -70,10 +70,11 @@ public final class CleanCommand implements Callable<Integer> {
         LocalStore store = folder.store();
         String run = Wiring.run();
         StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), run);
-        long given = unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock()), run) : 0;
+        List<Unfinished.Found> given =
+                unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock()), run) : List.of();
         Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
-        long bytes = 0;
-        int count = 0;
+        long bytes = given.stream().mapToLong(CleanCommand::bytes).sum();
+        int count = given.stream().mapToInt(table -> table.files().size()).sum();
         for (Leftovers.Found found : leftovers.find(aged)) {
             if (dryRun || leftovers.remove(found)) {
                 tell(found);
@@ -81,7 +82,7 @@ public final class CleanCommand implements Callable<Integer> {
                 count++;
             }
         }
-        tellAll(store, count, bytes, given);
+        tellAll(store, count, bytes, given.size());
         return ExitCode.DONE;
     }
 
@@ -93,23 +94,23 @@ public final class CleanCommand implements Callable<Integer> {
         }
     }
 
-    /** How many tables' work was given up. */
-    private long giveUp(Unfinished work, String run) {
+    private static long bytes(Unfinished.Found table) {
+        return table.files().stream().mapToLong(file -> file.file().bytes()).sum();
+    }
+
+    private List<Unfinished.Found> giveUp(Unfinished work, String run) {
         List<Unfinished.Found> found = work.find();
         PrintWriter out = spec.commandLine().getOut();
         for (Unfinished.Found table : found) {
-            long bytes = table.files().stream()
-                    .mapToLong(file -> file.file().bytes())
-                    .sum();
             if (json) {
                 new JsonEvents(out)
                         .write(JsonEvents.node()
                                 .put("event", "given-up")
                                 .put("table", table.table())
-                                .put("bytes", bytes));
+                                .put("bytes", bytes(table)));
             } else {
                 out.println(Words.printable("unfinished  " + table.table() + "  "
-                        + Words.count(table.files().size(), "file") + ", " + Words.bytes(bytes)));
+                        + Words.count(table.files().size(), "file") + ", " + Words.bytes(bytes(table))));
             }
         }
         if (!dryRun && !found.isEmpty()) {
@@ -123,7 +124,7 @@ public final class CleanCommand implements Callable<Integer> {
                             ThisProcess::gone,
                             false));
         }
-        return found.size();
+        return found;
     }
 
     private void tell(Leftovers.Found found) {

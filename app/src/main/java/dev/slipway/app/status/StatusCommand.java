@@ -4,6 +4,7 @@ import dev.slipway.app.ExitCode;
 import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.ledger.LedgerText;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.store.LocalStore;
 import java.io.PrintWriter;
@@ -52,12 +53,12 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         LocalStore store = folder.store();
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
         if (raw) {
-            StoreLedger.copy(
+            LedgerText.copy(
                     store,
                     (bytes, offset, length) -> out.print(new String(bytes, offset, length, StandardCharsets.UTF_8)));
         } else {
+            StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
             Status status = ledger.look(state ->
                     Status.of(state, job == null ? "" : job, Wiring.clock().instant(), ThisProcess::gone));
             if (json) {

@@ -8,8 +8,11 @@ import dev.slipway.ledger.TableState;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Tells a status to a person. */
 final class StatusText {
@@ -49,21 +52,26 @@ final class StatusText {
     }
 
     private static String state(Status.Table table) {
-        String held = table.holder().isPresent() ? "running" : "";
+        boolean held = table.holder().isPresent();
         if (table.publishing()) {
-            return held.isEmpty() ? "stopped while publishing" : "publishing";
+            return held ? "publishing" : "stopped while publishing";
         }
         return table.units()
-                .map(units -> (held.isEmpty() ? "stopped" : held) + ", " + units.written() + " of " + units.all()
-                        + " units written")
-                .orElse(held.isEmpty() ? "published" : held);
+                .map(units ->
+                        (held ? "running, " : "stopped, ") + units.written() + " of " + units.all() + " units written")
+                .orElse(held ? "running" : table.at().isEmpty() ? "nothing yet" : "published");
     }
 
+    /** Units that failed alike are told in one line. */
     private void troubles(Status.Table table) {
-        table.troubles()
-                .forEach((unit, trouble) -> out.println(
-                        Words.printable("  " + (unit == TableState.WHOLE ? table.name() : table.name() + '/' + unit)
-                                + " failed: " + trouble.text())));
+        Map<String, List<Integer>> alike = new LinkedHashMap<>();
+        table.troubles().forEach((unit, trouble) -> alike.computeIfAbsent(trouble.text(), text -> new ArrayList<>())
+                .add(unit));
+        alike.forEach((text, units) -> {
+            String first = units.getFirst() == TableState.WHOLE ? table.name() : table.name() + '/' + units.getFirst();
+            String more = units.size() == 1 ? "" : " and " + Words.count(units.size() - 1L, "more unit");
+            out.println(Words.printable("  " + first + more + " failed: " + text));
+        });
         table.holder()
                 .ifPresent(run ->
                         out.println(Words.printable("  " + table.name() + " is held by run " + run.run() + " of job "
