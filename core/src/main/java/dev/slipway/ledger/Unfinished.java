@@ -27,8 +27,8 @@ public final class Unfinished {
     public List<Found> find() {
         return ledger.look(state -> state.tables().stream()
                 .filter(table -> table.change().isEmpty() && table.work().isPresent())
-                .map(table -> new Found(
-                        table.table(), table.job(), table.work().orElseThrow().files()))
+                .map(table ->
+                        new Found(table.table(), table.job(), files(table.work().orElseThrow())))
                 .filter(found -> !found.files().isEmpty())
                 .toList());
     }

@@ -82,6 +82,19 @@ final class ExportModesTest {
     }
 
     @Test
+    void selectionsWithTheSameRowsHaveFilesOfTheirOwn() {
+        for (List<List<@Nullable Object>> same : List.of(rows(0, 20, 1), rows(0, 0, 1))) {
+            Lake.succeeds(export(APPENDING, part(table("a"), "x > 1", same)));
+            Lake.succeeds(export(APPENDING, part(table("a"), "x  > 1", same)));
+
+            assertThat(lake.settledRows(table("a")))
+                    .isEqualTo(Stream.concat(same.stream(), same.stream()).toList());
+            assertThat(lake.dataFiles())
+                    .hasSameSizeAs(lake.manifest(table("a")).orElseThrow().files());
+        }
+    }
+
+    @Test
     void theSameSelectionAppendedAgainReplacesItself() {
         Lake.succeeds(export(APPENDING, part(table("a"), "x < 20", rows(0, 20, 1))));
         Lake.succeeds(export(APPENDING, part(table("a"), "x >= 20", rows(20, 30, 1))));

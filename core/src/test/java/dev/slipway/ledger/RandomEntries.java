@@ -102,7 +102,7 @@ final class RandomEntries {
 
     private Entry table(String table, long epoch, String run, String change, int units) {
         int unit = random.nextInt(units);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Entry.Claimed(table, epoch + 1, run);
             case 1 -> new Entry.Replanned(table, epoch, plan(run));
             case 2, 3, 4 -> new Entry.Written(table, epoch, unit, text(), files(unit));
@@ -110,6 +110,7 @@ final class RandomEntries {
             case 8 -> new Entry.Failed(table, epoch, random.nextInt(3) == 0 ? TableState.WHOLE : unit, text(), text());
             case 9 -> new Entry.Publishing(table, epoch, change);
             case 10 -> new Entry.Published(table, epoch, change, instant());
+            case 11 -> new Entry.GivenUp(table, epoch);
             default -> new Entry.Abandoned(table, epoch, change);
         };
     }

@@ -27,6 +27,7 @@ final class StateTest {
     private static final Entry RENEWED = new Entry.Renewed("r1", Entries.UNTIL);
     private static final Entry FAILED = failed(0);
     private static final Entry ABANDONED = new Entry.Abandoned("t", 1, "c");
+    private static final Entry GIVEN_UP = new Entry.GivenUp("t", 1);
 
     /** A life in steps, each named by what is so after it. */
     private static List<Entry> upTo(String step) {
@@ -61,6 +62,9 @@ final class StateTest {
                 Arguments.of("nothing", ended("r1"), NO_RUN),
                 Arguments.of("nothing", claimed("t", 1, "r1"), NO_RUN),
                 Arguments.of("nothing", planned("t", 0, plan("r1", 1)), NO_RUN),
+                Arguments.of("claimed", GIVEN_UP, "nothing is being done"),
+                Arguments.of("written", GIVEN_UP, ""),
+                Arguments.of("publishing", GIVEN_UP, "nothing is being done"),
                 Arguments.of("started", started("r1", "other"), "began already"),
                 Arguments.of("started", started("r2", "job"), ""),
                 Arguments.of("started", RENEWED, ""),
