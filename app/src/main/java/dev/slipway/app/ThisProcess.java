@@ -3,12 +3,16 @@ package dev.slipway.app;
 import dev.slipway.ledger.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** How this process is told from all others, and whether one of the others is dead. */
 public final class ThisProcess {
+    /** When a process began, if that cannot be asked. */
+    private static final String UNKNOWN = "unknown";
+
     private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NUMBERS = Path.of("/proc/self/ns/pid");
@@ -31,8 +35,10 @@ public final class ThisProcess {
                 && holder.host().equals(host())
                 && holder.started().endsWith(' ' + scope);
         return here
+                && othersAreVisible()
                 && started(holder.pid())
-                        .filter(started -> holder.started().equals(started + ' ' + scope))
+                        .filter(started ->
+                                started.equals(UNKNOWN) || holder.started().equals(started + ' ' + scope))
                         .isEmpty();
     }
 
@@ -41,14 +47,22 @@ public final class ThisProcess {
      * there is none, and for one that has ended and whose parent has not asked how.
      */
     private static Optional<String> started(long pid) {
+        Path stat = Path.of("/proc", String.valueOf(pid), "stat");
         try {
-            String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            String line = Files.readString(stat);
             // The name of the program comes before, in parentheses, and may hold anything.
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             return ENDED.contains(fields[0]) ? Optional.empty() : Optional.of(fields[19]);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(UNKNOWN);
         }
+    }
+
+    /** A system that hides the processes of other users would make a living one look dead. */
+    private static boolean othersAreVisible() {
+        return Files.isReadable(Path.of("/proc/1/stat"));
     }
 
     /** Where process numbers mean the same: containers of one machine count their own. */

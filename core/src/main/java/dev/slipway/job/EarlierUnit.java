@@ -55,22 +55,27 @@ final class EarlierUnit<U extends Unit> {
             ledger.append(new Entry.Written(table.key(), table.epoch(), unit.ordinal(), table.mark(), done.files()));
         }
         if (readBack.wanted() && !done.verified()) {
-            verify(done);
+            if (!readsBack(done)) {
+                return Optional.empty();
+            }
             ledger.append(new Entry.Verified(table.key(), table.epoch(), unit.ordinal()));
         }
         return Optional.of(done.files());
     }
 
-    /** What is no good is not found again by the next run. */
-    private void verify(Work.Done done) {
+    /** What is no good is written anew, and not found again by the next run. */
+    private boolean readsBack(Work.Done done) {
         try {
             done.files().forEach(file -> readBack.check(blob(file).orElseThrow(), file.file(), worker));
+            return true;
         } catch (Failure e) {
-            if (e.kind() == Failure.Kind.CORRUPT) {
-                table.failed(ledger, unit.ordinal(), e);
-                done.files().forEach(file -> Written.discard(store, file));
+            if (e.kind() != Failure.Kind.CORRUPT) {
+                throw e;
             }
-            throw e;
+            table.failed(ledger, unit.ordinal(), e);
+            done.files().forEach(file -> Written.discard(store, file));
+            context.events().accept(new Event.Warned(e.text() + "; it is written anew"));
+            return false;
         }
     }
 

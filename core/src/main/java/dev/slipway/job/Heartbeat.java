@@ -1,6 +1,5 @@
 package dev.slipway.job;
 
-import dev.slipway.Failure;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import java.time.Duration;
@@ -55,10 +54,11 @@ final class Heartbeat implements AutoCloseable {
         try {
             writing.run();
             failing = false;
-        } catch (Failure e) {
+        } catch (RuntimeException e) {
             if (!failing) {
                 failing = true;
-                events.accept(new Event.Warned("the ledger could not be written: " + e.text()));
+                events.accept(new Event.Warned("the ledger could not be written: "
+                        + TableExport.failure(e).text()));
             }
         }
     }

@@ -129,7 +129,7 @@ final class Publication {
         try {
             ledger.commit(all.stream().map(entry).toList());
             return all;
-        } catch (Failure e) {
+        } catch (RuntimeException e) {
             if (together) {
                 all.forEach(steps ->
                         ends.failed(steps.ready(), overtaken(steps.ready().key(), e)));
@@ -267,8 +267,12 @@ final class Publication {
             }
             return new Placing(file, Optional.of(Expect.absent()));
         }
-        if (file.staged().isEmpty() || holds(there.get(), file.file())) {
+        if (file.staged().isEmpty()) {
             return new Placing(file, Optional.empty());
+        }
+        if (holds(there.get(), file.file())) {
+            // Placed again if it can be: it may have been placed by one who was killed before that was durable.
+            return new Placing(file, isStaged(file) ? Optional.of(Expect.unchanged(there.get())) : Optional.empty());
         }
         if (!ours.contains(key)) {
             throw new Failure(
@@ -300,15 +304,9 @@ final class Publication {
 
     private void promote(Placing placing) {
         UnitFile file = placing.file();
-        Optional<Sealed> source = sealed(file);
-        if (placing.expect().isEmpty()) {
-            source.ifPresent(store::discard);
-        } else {
-            store.promote(
-                    source.orElseThrow(() -> gone(file)),
-                    file.file().key(),
-                    placing.expect().get());
-        }
+        placing.expect()
+                .ifPresent(expect -> store.promote(
+                        sealed(file).orElseThrow(() -> gone(file)), file.file().key(), expect));
         events.accept(new Event.FilePublished(file.file()));
     }
 

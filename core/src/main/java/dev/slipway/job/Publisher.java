@@ -92,6 +92,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
             }
             parts.ledger().flush();
             tables.forEach(this::complete);
+            parts.ledger().flush();
             List<TableExport<U>> whole =
                     tables.stream().filter(table -> !table.failed()).toList();
             if (together && whole.size() < tables.size()) {
@@ -115,7 +116,6 @@ final class Publisher<U extends Unit> implements AutoCloseable {
             publication.check(table.key());
             if (files(table).filter(List::isEmpty).isPresent()) {
                 table.wrote(new UnitExport<>(parts, table, table.plan().units().getFirst(), 0).empty());
-                parts.ledger().flush();
             }
         } catch (RuntimeException | Error e) {
             fail(table, publication.overtaken(table.key(), e));

@@ -48,7 +48,14 @@ public final class Lease {
                 entries.addAll(Summary.content(table, epoch, tables.getOrDefault(table, List.of())));
             }
         });
-        ledger.commit(entries);
+        try {
+            ledger.commit(entries);
+        } catch (Failure e) {
+            // Who was first in the same moment says more of himself.
+            ledger.refresh();
+            epochs.forEach((table, epoch) -> check(ledger, who, clock, table, epoch - 1));
+            throw e;
+        }
         return new Lease(ledger, who, clock, epochs);
     }
 

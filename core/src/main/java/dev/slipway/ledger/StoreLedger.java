@@ -95,7 +95,11 @@ public final class StoreLedger implements Ledger {
             full = wishes.size() >= group;
         }
         if (full) {
-            flush();
+            try {
+                flush();
+            } catch (Failure e) {
+                // Nobody waits for it: it is tried again with the next.
+            }
         }
     }
 
@@ -117,7 +121,8 @@ public final class StoreLedger implements Ledger {
         }
         committing.lock();
         try {
-            if (!wish.done) {
+            // What waited for its neighbours is tried again by itself.
+            while (!wish.done) {
                 write();
             }
         } finally {

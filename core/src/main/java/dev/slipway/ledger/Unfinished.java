@@ -36,6 +36,7 @@ public final class Unfinished {
     private static List<UnitFile> files(Work work) {
         return work.units().values().stream()
                 .flatMap(unit -> unit.files().stream())
+                .filter(file -> !file.staged().isEmpty())
                 .toList();
     }
 
@@ -61,9 +62,8 @@ public final class Unfinished {
             entries.add(new Entry.GivenUp(table.table(), lease.epoch(table.table())));
         }
         ledger.commit(entries);
-        tables.forEach(table -> table.files().stream()
-                .filter(file -> !file.staged().isEmpty())
-                .forEach(file -> store.staged(file.staged()).ifPresent(store::discard)));
+        tables.forEach(table ->
+                table.files().forEach(file -> store.staged(file.staged()).ifPresent(store::discard)));
         lease.end(new Outcome(Outcome.Status.SUCCESS, 0, 0, 0, 0));
     }
 }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class LocalStore implements Store {
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final String PART = ".part";
 
     private final Path root;
     private final LocalKeys keys;
@@ -132,7 +133,7 @@ public final class LocalStore implements Store {
 
     private Staged stage(String attempt, Creation creation) {
         while (true) {
-            String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + ".part";
+            String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + PART;
             Path path = keys.path(key);
             try {
                 durable.createFolders(path.getParent());
@@ -156,14 +157,20 @@ public final class LocalStore implements Store {
         // What has a new name is the same file, whatever happens to that name before anyone could look.
         Blob promoted = new Blob(key, sealed.blob().size(), sealed.blob().version());
         if (find(key).filter(promoted::equals).isPresent()) {
+            try {
+                durable.syncFolder(target.getParent());
+            } catch (IOException e) {
+                throw failure("publish", key, e);
+            }
             discard(sealed);
             return promoted;
         }
         try {
             durable.createFolders(target.getParent());
             place(sealed, target, key, expect);
-            discard(sealed);
+            // While it is staged, the next one knows that it may not be durable yet.
             durable.syncFolder(target.getParent());
+            discard(sealed);
             return promoted;
         } catch (IOException e) {
             throw failure("publish", key, e);
@@ -224,7 +231,7 @@ public final class LocalStore implements Store {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(LocalKeys.STAGING))) {
             for (Path file : files) {
                 String key = keys.of(file);
-                Optional<Blob> blob = find(key);
+                Optional<Blob> blob = key.endsWith(PART) ? find(key) : Optional.empty();
                 if (blob.isPresent()) {
                     found.add(new Leftover(
                             blob.get(), Files.getLastModifiedTime(file).toInstant()));
