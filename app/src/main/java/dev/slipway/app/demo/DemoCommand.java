@@ -53,17 +53,18 @@ public final class DemoCommand implements Callable<Integer> {
             throw new Failure(Failure.Kind.CONFIG, "--rows is at least 1000: four partitions want some");
         }
         // The server must be gone before the process is, also when a command ends early.
-        try (Interrupt interrupt = Interrupt.install(new Cancel())) {
-            return demonstrate();
+        Cancel cancel = new Cancel();
+        try (Interrupt interrupt = Interrupt.install(cancel)) {
+            return demonstrate(cancel);
         }
     }
 
-    private int demonstrate() throws IOException {
+    private int demonstrate(Cancel cancel) throws IOException {
         prepare();
         Path lake = folder.resolve("lake");
         say("1  A Postgres server starts in a temporary folder, and gets a table of " + Words.count(rows, "event")
                 + " in four partitions.");
-        try (DemoDatabase database = DemoDatabase.start()) {
+        try (DemoDatabase database = DemoDatabase.start(cancel)) {
             database.fill(rows);
             say("");
             say(

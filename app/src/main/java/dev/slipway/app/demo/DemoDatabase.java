@@ -1,6 +1,7 @@
 package dev.slipway.app.demo;
 
 import dev.slipway.Failure;
+import dev.slipway.job.Cancel;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,30 +49,37 @@ final class DemoDatabase implements AutoCloseable {
             FROM generate_series(1, {rows}) AS i""";
 
     private final EmbeddedPostgres server;
+    private final Cancel cancel;
 
-    private DemoDatabase(EmbeddedPostgres server) {
+    private DemoDatabase(EmbeddedPostgres server, Cancel cancel) {
         this.server = server;
+        this.cancel = cancel;
     }
 
-    static DemoDatabase start() throws IOException {
+    /**
+     * Starts one. Nothing but {@link #close} ends it, so that nobody else's end of it, begun beside ours and not waited for,
+     * outlives this process: who calls keeps the process alive until then.
+     */
+    static DemoDatabase start(Cancel cancel) throws IOException {
         Path data = Files.createTempDirectory("slipway-demo-");
         try {
-            return new DemoDatabase(EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("max_wal_size", "2GB")
-                    .setServerConfig("autovacuum", "off")
-                    .start());
-        } catch (IOException e) {
+            return new DemoDatabase(
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(data)
+                            .setRegisterShutdownHook(false)
+                            .setServerConfig("fsync", "off")
+                            .setServerConfig("max_wal_size", "2GB")
+                            .setServerConfig("autovacuum", "off")
+                            .start(),
+                    cancel);
+        } catch (IOException | IllegalStateException e) {
+            stop(data); // given up as too slow, it may run all the same
+            cancel.check(); // Ctrl-C at a terminal reaches what starts it too
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
                     "the demo's own Postgres does not start here: " + e.getMessage()
                             + "; try 'slipway export postgres' with a server of yours",
                     e);
-        } catch (IllegalStateException e) {
-            // It cannot be tied to the end of a process that is ending already, but it runs.
-            stop(data);
-            throw new Failure(Failure.Kind.CANCELLED, "interrupted", e);
         }
     }
 
@@ -95,17 +103,34 @@ final class DemoDatabase implements AutoCloseable {
         process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
     }
 
-    /** Creates {@code events} with its partitions and fills it. */
+    /** Creates {@code events} with its partitions and fills it, unless it is asked to stop. */
     void fill(long rows) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : TABLE) {
-                statement.execute(sql);
+            Runnable stop = () -> cancel(statement);
+            cancel.onRequest(stop);
+            try {
+                for (String sql : TABLE) {
+                    statement.execute(sql);
+                }
+                cancel.check();
+                statement.execute(ROWS.replace("{rows}", Long.toString(rows)));
+                cancel.check();
+                statement.execute("VACUUM (FREEZE, ANALYZE) events");
+            } finally {
+                cancel.forget(stop);
             }
-            statement.execute(ROWS.replace("{rows}", Long.toString(rows)));
-            statement.execute("VACUUM (FREEZE, ANALYZE) events");
         } catch (SQLException e) {
+            cancel.check();
             throw new Failure(Failure.Kind.UNAVAILABLE, "the demo's table could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // It ends by itself then.
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.slipway.app.demo;
 
+import dev.slipway.app.Interrupt;
 import dev.slipway.app.Main;
+import dev.slipway.job.Cancel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -23,7 +25,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("slipway-train");
-        try (DemoDatabase database = DemoDatabase.start()) {
+        Cancel cancel = new Cancel();
+        try (Interrupt interrupt = Interrupt.install(cancel);
+                DemoDatabase database = DemoDatabase.start(cancel)) {
             database.fill(ROWS);
             String lake = folder.resolve("lake").toString();
             run("export", "postgres", "public.events", "--url", database.url(), "--to", lake, "--verify", "later");
