@@ -133,7 +133,7 @@ final class JobFilesPageTest {
             assertThat(JobFile.read(Files.writeString(folder.resolve("job.yaml"), job))
                             .job()
                             .name())
-                    .isPresent();
+                    .isNotEmpty();
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.slipway.digest.Digest;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.Sha256;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.ledger.Work;
 import dev.slipway.store.Blob;
@@ -86,10 +85,7 @@ final class EarlierUnit<U extends Unit> {
     }
 
     private boolean whole(UnitFile file) {
-        return blob(file)
-                .filter(blob -> blob.size() == file.file().bytes()
-                        && Sha256.of(store, blob).equals(file.file().sha256()))
-                .isPresent();
+        return blob(file).filter(blob -> file.file().matches(store, blob)).isPresent();
     }
 
     private boolean same(Work.Done done, Supplier<Reader<U>> source) {

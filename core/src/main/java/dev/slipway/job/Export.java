@@ -4,7 +4,6 @@ import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
 import dev.slipway.format.Format;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
@@ -234,19 +233,10 @@ public final class Export<U extends Unit> {
 
     /** A failure that cannot be recorded is told all the same. What stands for the unit already is as good as before. */
     private void record(TableExport<U> table, int unit, Throwable thrown) {
-        Failure failure = TableExport.failure(thrown);
-        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
-            boolean stands = parts.ledger()
-                    .look(state -> state.table(table.key()).work().flatMap(work -> work.done(unit)))
-                    .isPresent();
-            parts.ledger()
-                    .append(new Entry.Failed(
-                            table.key(),
-                            table.epoch(),
-                            stands ? TableState.WHOLE : unit,
-                            failure.kind().name(),
-                            failure.text()));
-        }
+        boolean stands = parts.ledger()
+                .look(state -> state.table(table.key()).work().flatMap(work -> work.done(unit)))
+                .isPresent();
+        table.tell(parts.ledger(), stands ? TableState.WHOLE : unit, thrown);
     }
 
     private void tellFailure(TableExport<U> table) {

@@ -7,7 +7,6 @@ import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
-import dev.slipway.ledger.Sha256;
 import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
@@ -158,16 +157,12 @@ final class Publication {
         return steps.state().change().orElse(lease.run());
     }
 
-    /**
-     * Brings to its end what an earlier run had begun to make visible, or gives it up when its files are gone.
-     *
-     * @return whether something was left to do
-     */
-    boolean settle(Ready table) {
+    /** Brings to its end what an earlier run had begun to make visible, or gives it up when its files are gone. */
+    void settle(Ready table) {
         TableState state = ledger.look(all -> all.snapshot(table.key()));
         Optional<String> change = state.change();
         if (change.isEmpty()) {
-            return false;
+            return;
         }
         long epoch = lease.epoch(table.key());
         if (state.work().orElseThrow().files().stream().allMatch(this::canBePlaced)) {
@@ -181,7 +176,6 @@ final class Publication {
             events.accept(new Event.Warned("of what run " + change.get() + " had begun to publish of " + table.table()
                     + ", staged files are gone; it is exported anew"));
         }
-        return true;
     }
 
     private void forward(Ready table) {
@@ -221,7 +215,7 @@ final class Publication {
     private boolean canBePlaced(UnitFile file) {
         return isStaged(file)
                 || store.find(file.file().key())
-                        .filter(blob -> holds(blob, file.file()))
+                        .filter(blob -> file.file().matches(store, blob))
                         .isPresent();
     }
 
@@ -233,10 +227,6 @@ final class Publication {
 
     private Optional<Sealed> sealed(UnitFile file) {
         return file.staged().isEmpty() ? Optional.empty() : store.staged(file.staged());
-    }
-
-    private boolean holds(Blob blob, DataFile file) {
-        return blob.size() == file.bytes() && Sha256.of(store, blob).equals(file.sha256());
     }
 
     private Steps look(Ready table, String at) {
@@ -270,7 +260,7 @@ final class Publication {
         if (file.staged().isEmpty()) {
             return new Placing(file, Optional.empty());
         }
-        if (holds(there.get(), file.file())) {
+        if (file.file().matches(store, there.get())) {
             // Placed again if it can be: it may have been placed by one who was killed before that was durable.
             return new Placing(file, isStaged(file) ? Optional.of(Expect.unchanged(there.get())) : Optional.empty());
         }
@@ -297,7 +287,7 @@ final class Publication {
                 steps.ready().table(),
                 slice.rows(),
                 slice.files().size(),
-                slice.files().stream().mapToLong(DataFile::bytes).sum(),
+                slice.bytes(),
                 steps.there().size()));
         ends.published(new Done(steps.ready().key(), slice, steps.there().size()));
     }

@@ -1,7 +1,5 @@
 package dev.slipway.job;
 
-import dev.slipway.Failure;
-import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.ledger.Work;
@@ -123,21 +121,12 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     }
 
     private Optional<List<UnitFile>> files(TableExport<U> table) {
-        return parts.ledger().look(state -> state.snapshot(table.key()).work().map(Work::files));
+        return parts.ledger().look(state -> state.table(table.key()).work().map(Work::files));
     }
 
     private void fail(TableExport<U> table, Throwable why) {
         table.failed(why);
-        Failure failure = TableExport.failure(why);
-        if (failure.kind() != Failure.Kind.CANCELLED && failure.kind() != Failure.Kind.FENCED) {
-            parts.ledger()
-                    .append(new Entry.Failed(
-                            table.key(),
-                            table.epoch(),
-                            TableState.WHOLE,
-                            failure.kind().name(),
-                            failure.text()));
-        }
+        table.tell(parts.ledger(), TableState.WHOLE, why);
     }
 
     private final class Told implements Publication.Ends {

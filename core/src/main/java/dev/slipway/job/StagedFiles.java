@@ -2,8 +2,8 @@ package dev.slipway.job;
 
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.UnitFile;
+import dev.slipway.ledger.Work;
 import dev.slipway.store.Store;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,10 +19,8 @@ final class StagedFiles {
 
     /** Removes those of a table that the ledger does not list, as far as it has been read. */
     void discardUnrecorded(String table, List<UnitFile> files) {
-        Set<String> recorded = new HashSet<>();
-        ledger.look(state -> state.snapshot(table).work())
-                .ifPresent(work -> work.units().values().forEach(unit -> unit.files()
-                        .forEach(file -> recorded.add(file.staged()))));
+        Set<String> recorded =
+                ledger.look(state -> state.table(table).work().map(Work::staged).orElse(Set.of()));
         discard(files.stream().filter(file -> !recorded.contains(file.staged())).toList());
     }
 

@@ -1,7 +1,6 @@
 package dev.slipway.job;
 
 import dev.slipway.Failure;
-import dev.slipway.digest.Digest;
 import dev.slipway.ledger.Borders;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
@@ -136,11 +135,6 @@ final class TableExport<U extends Unit> {
         return failure != null;
     }
 
-    /** The first failure. */
-    synchronized Throwable cause() {
-        return failure(failure);
-    }
-
     /** Notes that a unit is done; true for whoever brings the last one. */
     synchronized boolean add(List<UnitFile> files) {
         wrote(files);
@@ -172,8 +166,19 @@ final class TableExport<U extends Unit> {
 
     /** Records that a unit failed. */
     void failed(Ledger ledger, int unit, Throwable thrown) {
+        ledger.commit(List.of(trouble(unit, failure(thrown))));
+    }
+
+    /** As {@link #failed(Ledger, int, Throwable)}, waiting for nothing; who was stopped or overtaken did not fail. */
+    void tell(Ledger ledger, int unit, Throwable thrown) {
         Failure known = failure(thrown);
-        ledger.commit(List.of(new Entry.Failed(folder, epoch, unit, known.kind().name(), known.text())));
+        if (known.kind() != Failure.Kind.CANCELLED && known.kind() != Failure.Kind.FENCED) {
+            ledger.append(trouble(unit, known));
+        }
+    }
+
+    private Entry trouble(int unit, Failure known) {
+        return new Entry.Failed(folder, epoch, unit, known.kind().name(), known.text());
     }
 
     /** The files of the units that are done. */
@@ -187,10 +192,8 @@ final class TableExport<U extends Unit> {
     }
 
     synchronized void published(Slice slice, int removed) {
-        long bytes = slice.files().stream().mapToLong(DataFile::bytes).sum();
-        Digest digest = slice.rows();
-        result = Optional.of(
-                new Export.Result.Published(name(), digest, slice.files().size(), bytes, removed, plan.notes()));
+        result = Optional.of(new Export.Result.Published(
+                name(), slice.rows(), slice.files().size(), slice.bytes(), removed, plan.notes()));
     }
 
     synchronized boolean published() {

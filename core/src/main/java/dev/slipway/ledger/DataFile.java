@@ -1,6 +1,8 @@
 package dev.slipway.ledger;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Store;
 import java.util.Collection;
 
 /**
@@ -19,6 +21,16 @@ public record DataFile(
     /** The rows of several files. */
     public static Digest rows(Collection<DataFile> files) {
         return files.stream().map(DataFile::rows).reduce(Digest.EMPTY, Digest::plus);
+    }
+
+    /** Bytes of several files. */
+    public static long bytes(Collection<DataFile> files) {
+        return files.stream().mapToLong(DataFile::bytes).sum();
+    }
+
+    /** Whether a stored object has just the bytes that were recorded; reads it, if its size agrees. */
+    public boolean matches(Store store, Blob blob) {
+        return blob.size() == bytes && Sha256.of(store, blob).equals(sha256);
     }
 
     /** The same file, after it was read back. */

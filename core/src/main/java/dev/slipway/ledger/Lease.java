@@ -70,8 +70,7 @@ public final class Lease {
 
     private static void check(Ledger ledger, Claimant who, Clock clock, String table, long seen) {
         ledger.look(state -> state.holder(table))
-                .filter(holder ->
-                        clock.instant().isBefore(holder.until()) && !who.gone().test(holder.holder()))
+                .filter(holder -> holder.alive(clock.instant(), who.gone()))
                 .ifPresent(holder -> {
                     throw new Failure(
                             Failure.Kind.FENCED,

@@ -64,7 +64,7 @@ public final class Leftovers {
         }
         for (DataFile file : ledger.look(this::replaced)) {
             store.find(file.key())
-                    .filter(there -> Sha256.of(store, there).equals(file.sha256()))
+                    .filter(there -> file.matches(store, there))
                     .ifPresent(there -> found.add(new Found(there, Reason.REPLACED)));
         }
         found.sort(Comparator.comparing(one -> one.blob().key()));
@@ -95,15 +95,12 @@ public final class Leftovers {
     }
 
     private boolean alive(RunState run) {
-        return run.ended().isEmpty() && clock.instant().isBefore(run.until()) && !gone.test(run.holder());
+        return run.alive(clock.instant(), gone);
     }
 
     private static Set<String> needed(State state) {
         Set<String> needed = new HashSet<>();
-        for (TableState table : state.tables()) {
-            table.work().ifPresent(work -> work.units().values().forEach(unit -> unit.files()
-                    .forEach(file -> needed.add(file.staged()))));
-        }
+        state.tables().forEach(table -> table.work().ifPresent(work -> needed.addAll(work.staged())));
         return needed;
     }
 

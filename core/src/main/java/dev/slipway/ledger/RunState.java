@@ -2,6 +2,7 @@ package dev.slipway.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the ledger knows of one run.
@@ -22,6 +23,15 @@ public record RunState(
         Instant until,
         Optional<Instant> ended,
         Optional<Outcome> outcome) {
+    /**
+     * Whether it may still be at work: it has not said that it ended, its lease lasts, and its process is not known dead.
+     *
+     * @param gone whether a process is known to be dead
+     */
+    public boolean alive(Instant now, Predicate<Holder> gone) {
+        return ended.isEmpty() && now.isBefore(until) && !gone.test(holder);
+    }
+
     RunState renewed(Instant later) {
         return new RunState(run, job, holder, started, later, ended, outcome);
     }

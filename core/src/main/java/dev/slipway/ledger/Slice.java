@@ -29,6 +29,11 @@ public record Slice(
         files = List.copyOf(files);
     }
 
+    /** Bytes of its files. */
+    public long bytes() {
+        return DataFile.bytes(files);
+    }
+
     /** Its rows. */
     public Digest rows() {
         return DataFile.rows(files);

@@ -80,6 +80,13 @@ public final class Work {
         return all;
     }
 
+    /** Where files stand that the next run relies on: the keys of what is staged. */
+    public Set<String> staged() {
+        Set<String> staged = new HashSet<>();
+        units().values().forEach(unit -> unit.files().forEach(file -> staged.add(file.staged())));
+        return staged;
+    }
+
     /** What stands for a unit, if it is written. */
     public Optional<Done> done(int unit) {
         Done done = units.get(unit);

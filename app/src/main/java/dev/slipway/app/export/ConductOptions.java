@@ -5,15 +5,11 @@ import dev.slipway.app.console.TimeSpan;
 import dev.slipway.job.RunSettings;
 import dev.slipway.ledger.Planned;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a run goes about it, whatever it exports. */
 final class ConductOptions {
-    private static final Pattern JOB = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-
     @Option(
             names = "--job",
             paramLabel = "NAME",
@@ -67,11 +63,11 @@ final class ConductOptions {
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
-    Optional<String> job() {
-        if (!JOB.matcher(job).matches()) {
+    String job() {
+        if (!Spelled.JOB.matcher(job).matches()) {
             throw refused("--job is 1 to 64 letters, digits, '_', '.' or '-', not '" + job + "'");
         }
-        return job.equals(ExportJob.UNNAMED) ? Optional.empty() : Optional.of(job);
+        return job;
     }
 
     Conduct conduct() {

@@ -5,12 +5,11 @@ import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
  *
- * @param name of the job, which owns the tables that it writes; empty: a command line that names none
+ * @param name of the job, which owns the tables that it writes
  * @param from which rows of which database, and as what
  * @param mappings what becomes of the columns of some tables
  * @param to the folder that takes the files
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param conduct how the run goes about it
  */
 public record ExportJob(
-        Optional<String> name,
+        String name,
         PostgresOptions from,
         Mappings mappings,
         Path to,

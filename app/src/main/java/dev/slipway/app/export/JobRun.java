@@ -69,8 +69,7 @@ public final class JobRun {
 
     private int run(ExportJob job, Cancel cancel) {
         String run = Wiring.run();
-        try (LogEvents opened =
-                log.open(run, job.name().orElse(ExportJob.UNNAMED)).orElse(null)) {
+        try (LogEvents opened = log.open(run, job.name()).orElse(null)) {
             return run(job, cancel, run, opened == null ? Events.NONE : opened);
         }
     }
@@ -113,7 +112,7 @@ public final class JobRun {
     private static Claimant claimant(ExportJob job, String run) {
         return new Claimant(
                 run,
-                job.name().orElse(ExportJob.UNNAMED),
+                job.name(),
                 ThisProcess.holder(),
                 job.conduct().lease(),
                 ThisProcess::gone,

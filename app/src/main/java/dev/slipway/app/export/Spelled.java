@@ -13,6 +13,9 @@ public final class Spelled {
     /** What file names may begin with. */
     public static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
+    /** What a job may be called. */
+    public static final Pattern JOB = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
     /** What a value may have, at most. */
     public static final long VALUE_BYTES_MAX = 1L << 30;
 

@@ -3,6 +3,7 @@ package dev.slipway.app.job;
 import dev.slipway.Failure;
 import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.ExportJob;
+import dev.slipway.app.export.Spelled;
 import dev.slipway.config.YamlFile;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a job file says, complete with all that it leaves to the defaults, and without secrets.
@@ -39,7 +39,7 @@ public record JobFile(Path file, Url url, ExportJob job) {
         PostgresOptions options = PostgresSection.read(postgres);
         LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections());
         ExportJob job = new ExportJob(
-                Optional.of(name),
+                name,
                 options.withValueBytesMax(layout.parquet().valueBytesMax()),
                 mappings(map),
                 folder(map.required("targets")),
@@ -61,7 +61,7 @@ public record JobFile(Path file, Url url, ExportJob job) {
 
     private static String name(YamlNode node) {
         String name = node.asText();
-        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+        if (!Spelled.JOB.matcher(name).matches()) {
             throw node.unexpected("1 to 64 letters, digits, _, . or -");
         }
         return name;

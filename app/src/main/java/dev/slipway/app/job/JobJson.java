@@ -24,7 +24,7 @@ final class JobJson {
     /** The same job, if it were read as a job file. */
     static ObjectNode of(JobFile file) {
         ObjectNode node = JsonEvents.node();
-        file.job().name().ifPresent(name -> node.put("job", name));
+        node.put("job", file.job().name());
         postgres(file, node.putObject("source").putObject("postgres"));
         ArrayNode mappings = node.putArray("mapping");
         file.job().mappings().all().forEach(mapping -> mappings.add(absolute(Path.of(mapping.file()))));

@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
                             .setAll(JobJson.of(read)));
         } else if (dryRun) {
             console.out()
-                    .println(Words.printable("Job " + read.job().name().orElse("") + " of " + file + ", into "
+                    .println(Words.printable("Job " + read.job().name() + " of " + file + ", into "
                             + read.job().to()));
         }
         return read.ready(System.getenv());

@@ -45,8 +45,7 @@ record Status(List<Table> tables, List<Run> runs) {
     record Run(RunState state, boolean alive) {}
 
     static Status of(State state, String job, Instant now, Predicate<Holder> gone) {
-        Predicate<RunState> alive =
-                run -> run.ended().isEmpty() && now.isBefore(run.until()) && !gone.test(run.holder());
+        Predicate<RunState> alive = run -> run.alive(now, gone);
         List<Table> tables = new ArrayList<>();
         for (TableState table : state.tables()) {
             if (job.isEmpty() || job.equals(table.job())) {
@@ -72,7 +71,7 @@ record Status(List<Table> tables, List<Run> runs) {
                 holder,
                 rows(files),
                 files.size(),
-                bytes(files),
+                DataFile.bytes(files),
                 table.content().stream().map(Slice::at).max(String::compareTo).orElse(""),
                 table.change().isPresent(),
                 table.work().map(Status::units),
@@ -86,14 +85,10 @@ record Status(List<Table> tables, List<Run> runs) {
                 .flatMap(unit -> unit.files().stream())
                 .map(file -> file.file())
                 .toList();
-        return new Units(work.units().size(), work.plan().fingerprints().size(), rows(files), bytes(files));
+        return new Units(work.units().size(), work.plan().fingerprints().size(), rows(files), DataFile.bytes(files));
     }
 
     private static long rows(Collection<DataFile> files) {
         return DataFile.rows(files).rows();
-    }
-
-    private static long bytes(Collection<DataFile> files) {
-        return files.stream().mapToLong(DataFile::bytes).sum();
     }
 }
