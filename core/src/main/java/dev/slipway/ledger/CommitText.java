@@ -81,10 +81,21 @@ final class CommitText {
      */
     static void read(InputStream in, String where, Reader reader) throws IOException {
         Lines lines = new Lines(in);
-        try {
+        sound(where, lines, () -> {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 one(line, lines, reader);
             }
+        });
+    }
+
+    /** What reads lines, and stumbles over those that are none of ours. */
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private static void sound(String where, Lines lines, Reading reading) throws IOException {
+        try {
+            reading.run();
         } catch (JacksonException e) {
             throw corrupt(where, lines.number(), "it is no JSON, " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -130,9 +141,17 @@ final class CommitText {
         }
     }
 
-    /** Writes to {@code out} the commits from {@code position} on, as they stand. */
-    static void copy(InputStream in, long position, Sink out) throws IOException {
+    /**
+     * Writes to {@code out} the commits from {@code position} on, as they stand.
+     *
+     * @throws Failure CORRUPT when it cannot be told where one begins
+     */
+    static void copy(InputStream in, String where, long position, Sink out) throws IOException {
         Lines lines = new Lines(in);
+        sound(where, lines, () -> copy(lines, position, out));
+    }
+
+    private static void copy(Lines lines, long position, Sink out) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         boolean copied = false;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {

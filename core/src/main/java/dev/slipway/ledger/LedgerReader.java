@@ -10,18 +10,15 @@ import java.util.Optional;
 
 /** Follows a ledger in a store commit by commit, and checks each of them. Not thread-safe. */
 final class LedgerReader {
-    private static final int ATTEMPTS = 1000;
-
-    /** Listings that may lack a commit before it is taken for lost. */
-    private static final int GAPS = 3;
-
     private final Store store;
+    private final Pauses.Sleeper sleeper;
     private State state = new State();
     private long position;
     private String hash = Commit.NONE;
 
-    LedgerReader(Store store) {
+    LedgerReader(Store store, Pauses.Sleeper sleeper) {
         this.store = store;
+        this.sleeper = sleeper;
     }
 
     /**
@@ -60,28 +57,56 @@ final class LedgerReader {
      * @param wanted hash of a commit to look out for; empty for none
      */
     Found read(String wanted) {
+        return read(wanted, false);
+    }
+
+    /** Reads what is new, of which there is something: waits for it if no listing shows it yet. */
+    Found readMore(String wanted) {
+        return read(wanted, true);
+    }
+
+    private Found read(String wanted, boolean more) {
         Following following = new Following(wanted);
-        int gaps = 0;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Pauses pauses = new Pauses(sleeper);
+        long begin = position;
+        while (true) {
+            long before = position;
             Parts parts = Parts.list(store);
-            if (!read(parts, following)) {
-                continue;
-            }
-            if (parts.last() <= position) {
+            boolean whole = read(parts, following);
+            boolean gap = whole && parts.last() > position;
+            if (whole && !gap && (position > begin || !more)) {
                 return new Found(following.seen, following.summed);
             }
             // Others may merge while we list, so that we see neither the commits nor what took their place.
-            if (++gaps > GAPS) {
-                throw CommitText.corrupt(
-                        store.root() + '/' + Parts.FOLDER,
-                        0,
-                        "commit " + (position + 1) + " is missing, though later ones are there",
-                        null);
+            if (whole) {
+                readByName(following);
+            }
+            if (position > before) {
+                pauses = new Pauses(sleeper);
+            } else if (!pauses.again()) {
+                throw gap ? missing() : late();
             }
         }
-        throw new Failure(
+    }
+
+    /** A listing may be older than what it lists. */
+    private void readByName(Following following) {
+        store.find(Parts.commit(position + 1)).ifPresent(blob -> read(blob, following));
+    }
+
+    private Failure missing() {
+        return CommitText.corrupt(
+                store.root() + '/' + Parts.FOLDER,
+                0,
+                "commit " + (position + 1) + " is missing, though later ones are there",
+                null);
+    }
+
+    private Failure late() {
+        return new Failure(
                 Failure.Kind.UNAVAILABLE,
-                "others kept merging the ledger of " + store.root() + " while it was read; try again");
+                "commit " + (position + 1) + " of the ledger of " + store.root()
+                        + " is written or merged by others and cannot be read yet; try again");
     }
 
     /** Whether all of them could be read: others may have merged some meanwhile. */

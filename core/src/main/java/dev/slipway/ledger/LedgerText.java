@@ -5,6 +5,9 @@ import dev.slipway.store.Sink;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A ledger as the text that it is. */
 public final class LedgerText {
@@ -13,20 +16,38 @@ public final class LedgerText {
     /**
      * Writes it commit by commit, as it stands in the store, unchecked: what is damaged can be looked at.
      *
-     * @throws Failure UNAVAILABLE when it cannot be read
+     * @throws Failure UNAVAILABLE when it cannot be read; CORRUPT, after all that is there was written, when commits are
+     *     missing between others
      */
     public static void copy(Store store, Sink out) {
+        Parts parts = Parts.list(store);
+        List<String> missing = new ArrayList<>();
         long next = 1;
-        for (Parts.Part part : Parts.list(store).chain()) {
-            try (InputStream in = store.read(part.blob(), 0, part.blob().size())) {
-                CommitText.copy(in, next, out);
-            } catch (IOException e) {
-                throw new Failure(
-                        Failure.Kind.UNAVAILABLE,
-                        "could not read " + part.blob().key() + ": " + e,
-                        e);
+        while (next <= parts.last()) {
+            Optional<Parts.Part> part = parts.at(next);
+            if (part.isPresent()) {
+                copy(store, part.get(), next, out);
+                next = part.get().to() + 1;
+            } else {
+                long after = parts.after(next);
+                missing.add(after - next == 1 ? String.valueOf(next) : next + " to " + (after - 1));
+                next = after;
             }
-            next = part.to() + 1;
+        }
+        if (!missing.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CORRUPT,
+                    store.root() + '/' + Parts.FOLDER + " lacks commits " + String.join(", ", missing)
+                            + ", though later ones are there");
+        }
+    }
+
+    private static void copy(Store store, Parts.Part part, long next, Sink out) {
+        try (InputStream in = store.read(part.blob(), 0, part.blob().size())) {
+            CommitText.copy(in, store.root() + '/' + part.blob().key(), next, out);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE, "could not read " + part.blob().key() + ": " + e, e);
         }
     }
 }

@@ -65,6 +65,15 @@ final class Parts {
                 .max(Comparator.comparingLong(Part::to).thenComparingLong(part -> -part.from()));
     }
 
+    /** The first position behind {@code position} at which a part begins; there must be one. */
+    long after(long position) {
+        return all.stream()
+                .mapToLong(Part::from)
+                .filter(from -> from > position)
+                .min()
+                .orElseThrow();
+    }
+
     /** The last position that any part has; 0 when there is none. */
     long last() {
         return all.stream().mapToLong(Part::to).max().orElse(0);

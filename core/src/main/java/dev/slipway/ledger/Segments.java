@@ -1,5 +1,7 @@
 package dev.slipway.ledger;
 
+import dev.slipway.Failure;
+import dev.slipway.store.Conflict;
 import dev.slipway.store.Expect;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
@@ -49,10 +51,8 @@ final class Segments {
                 merge(chain.subList(first(chain, tail), chain.size()), position, summarizer);
                 remove(Parts.list(store));
             }
-        } catch (RuntimeException | IOException e) {
-            // Others merge too, or the store is away, or a part was changed; readers fetch more objects, and say what
-            // is
-            // wrong with them.
+        } catch (Failure | Conflict | IOException e) {
+            // Others merge too, or the store is away, or a part was changed: whoever reads it says so.
         }
     }
 
@@ -92,7 +92,7 @@ final class Segments {
         long next = parts.getFirst().from();
         for (Parts.Part part : parts) {
             try (InputStream in = store.read(part.blob(), 0, part.blob().size())) {
-                CommitText.copy(in, next, staged);
+                CommitText.copy(in, part.blob().key(), next, staged);
             }
             next = part.to() + 1;
         }

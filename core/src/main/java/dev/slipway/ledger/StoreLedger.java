@@ -39,13 +39,13 @@ public final class StoreLedger implements Ledger {
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private boolean probed;
 
-    private StoreLedger(Store store, Clock clock, String writer, int group, long summaryBytes) {
+    private StoreLedger(Store store, Clock clock, String writer, int group, long summaryBytes, Pauses.Sleeper sleeper) {
         this.store = store;
         this.clock = clock;
         this.writer = writer;
         this.group = group;
         this.segments = new Segments(store, summaryBytes);
-        this.known = new LedgerReader(store);
+        this.known = new LedgerReader(store, sleeper);
     }
 
     /**
@@ -59,7 +59,12 @@ public final class StoreLedger implements Ledger {
     }
 
     static StoreLedger open(Store store, Clock clock, String writer, int group, long summaryBytes) {
-        StoreLedger ledger = new StoreLedger(store, clock, writer, group, summaryBytes);
+        return open(store, clock, writer, group, summaryBytes, Pauses::sleep);
+    }
+
+    static StoreLedger open(
+            Store store, Clock clock, String writer, int group, long summaryBytes, Pauses.Sleeper sleeper) {
+        StoreLedger ledger = new StoreLedger(store, clock, writer, group, summaryBytes, sleeper);
         ledger.refresh();
         return ledger;
     }
@@ -259,7 +264,7 @@ public final class StoreLedger implements Ledger {
         long before = known.position();
         LedgerReader.Found found;
         try {
-            found = known.read(ours);
+            found = failure == null ? known.readMore(ours) : known.read(ours);
         } catch (Failure e) {
             throw failure == null ? e : failure;
         }

@@ -156,7 +156,7 @@ public final class LocalStore implements Store {
         Path target = keys.target(key);
         // What has a new name is the same file, whatever happens to that name before anyone could look.
         Blob promoted = new Blob(key, sealed.blob().size(), sealed.blob().version());
-        if (find(key).filter(promoted::equals).isPresent()) {
+        if (stands(promoted)) {
             try {
                 durable.syncFolder(target.getParent());
             } catch (IOException e) {
@@ -167,7 +167,7 @@ public final class LocalStore implements Store {
         }
         try {
             durable.createFolders(target.getParent());
-            place(sealed, target, key, expect);
+            place(sealed, target, promoted, expect);
             // While it is staged, the next one knows that it may not be durable yet.
             durable.syncFolder(target.getParent());
             discard(sealed);
@@ -177,17 +177,22 @@ public final class LocalStore implements Store {
         }
     }
 
-    /** Gives the sealed file the name {@code target}, if what stands there is as expected. */
-    private void place(Sealed sealed, Path target, String key, Expect expect) throws IOException {
+    /**
+     * Gives the sealed file the name {@code target}, if what stands there is as expected. A network file system may have done
+     * that and lost its own answer, and then finds that it was done: what stands there tells.
+     */
+    private void place(Sealed sealed, Path target, Blob promoted, Expect expect) throws IOException {
         switch (expect) {
             case Expect.Absent absent -> {
-                if (find(key).isPresent()) {
-                    throw exists(key);
+                if (find(promoted.key()).isPresent()) {
+                    throw exists(promoted.key());
                 }
                 try {
                     Files.createLink(target, source(sealed));
                 } catch (FileAlreadyExistsException e) {
-                    throw exists(key);
+                    if (!stands(promoted)) {
+                        throw exists(promoted.key());
+                    }
                 } catch (UnsupportedOperationException e) {
                     throw new Failure(
                             Failure.Kind.CONFIG,
@@ -196,12 +201,20 @@ public final class LocalStore implements Store {
                 }
             }
             case Expect.Version version -> {
-                try (KeyLocks.Held held = locks.hold(key)) {
-                    expectVersion(key, version.version());
+                try (KeyLocks.Held held = locks.hold(promoted.key())) {
+                    expectVersion(promoted.key(), version.version());
                     Files.move(source(sealed), target, StandardCopyOption.ATOMIC_MOVE);
+                } catch (NoSuchFileException e) {
+                    if (!stands(promoted)) {
+                        throw e;
+                    }
                 }
             }
         }
+    }
+
+    private boolean stands(Blob blob) {
+        return find(blob.key()).filter(blob::equals).isPresent();
     }
 
     private Conflict exists(String key) {
@@ -248,7 +261,7 @@ public final class LocalStore implements Store {
 
     /** Once a file has left it, another process may stage under the same name; while it is there, only we remove it. */
     private boolean isStaged(Sealed sealed) {
-        return find(sealed.blob().key()).filter(sealed.blob()::equals).isPresent();
+        return stands(sealed.blob());
     }
 
     private void expectVersion(String key, String version) {

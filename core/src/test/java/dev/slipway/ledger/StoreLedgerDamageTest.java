@@ -44,7 +44,8 @@ final class StoreLedgerDamageTest {
     }
 
     private static StoreLedger open(Path folder) {
-        return StoreLedger.open(new LocalStore(folder), StoreLedgerTest.CLOCK, "writer");
+        return StoreLedger.open(
+                new LocalStore(folder), StoreLedgerTest.CLOCK, "writer", 500, Long.MAX_VALUE, pause -> {});
     }
 
     private static final String SEGMENT = "000000000001-000000000008.jsonl";
