@@ -16,6 +16,11 @@ final class Ranges {
     /** Below this, a second connection costs more than it brings. */
     private static final long DIVISIBLE_BYTES = 32L << 20;
 
+    /** What a table has at least, if its units do not become smaller than this by it. */
+    private static final int PIECES = 8;
+
+    private static final long PIECE_BYTES = 128L << 20;
+
     /** How much of a table is looked at to find where its key's ranges should end. */
     private static final long SAMPLE_BYTES = 64L << 20;
 
@@ -104,8 +109,13 @@ final class Ranges {
     }
 
     private int bySize(Relation relation) {
-        long units = Math.ceilDiv(relation.tableBytes(), options.unitBytes());
+        long units = Math.ceilDiv(relation.tableBytes(), unitBytes(relation));
         return (int) Math.max(1, Math.min(units, relation.heapBytes() / server.blockBytes()));
+    }
+
+    /** As much as is allowed, unless a run that is stopped shortly before its end had little to keep then. */
+    private long unitBytes(Relation relation) {
+        return Math.min(options.unitBytes(), Math.max(relation.tableBytes() / PIECES, PIECE_BYTES));
     }
 
     private Borders pages(Relation relation, int count) {

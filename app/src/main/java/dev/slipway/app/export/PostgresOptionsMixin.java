@@ -97,7 +97,7 @@ final class PostgresOptionsMixin {
             names = "--unit-bytes",
             paramLabel = "SIZE",
             defaultValue = "512MiB",
-            description = "How much of a table one connection takes at a time (default: ${DEFAULT-VALUE}).")
+            description = "How much of a table one connection takes at a time at most (default: ${DEFAULT-VALUE}).")
     ByteSize unitBytes = new ByteSize(512L << 20);
 
     @Option(
