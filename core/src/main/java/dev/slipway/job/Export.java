@@ -152,13 +152,21 @@ public final class Export<U extends Unit> {
                 table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
             }
         }
-        try (Publisher<U> publisher = Publisher.start(parts, session, publication)) {
+        for (TableExport<U> table : tables) {
+            if (table.failed() && table.result() instanceof Result.Failed failed) {
+                stop(failed.failure());
+            }
+        }
+        try (Publisher<U> publisher = Publisher.start(parts, session, publication, this::stop)) {
             work(publisher, publication);
             if (tables.stream().anyMatch(TableExport::failed)) {
                 publisher.giveUp();
             }
         }
-        tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
+        if (tables.stream().anyMatch(TableExport::failed)) {
+            publication.refresh();
+            tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
+        }
         tables.forEach(this::tellFailure);
     }
 
@@ -225,7 +233,7 @@ public final class Export<U extends Unit> {
 
     /** Whoever was overtaken says so, whatever that made him stumble over, and leaves nothing that nobody knows of. */
     private void leave(TableExport<U> table, Publication publication) {
-        publication.overtaken(table.key()).ifPresent(fenced -> {
+        publication.fenced(table.key()).ifPresent(fenced -> {
             table.overtaken(fenced);
             staged.discardUnrecorded(table.key(), table.written());
         });

@@ -124,32 +124,40 @@ final class Publication {
     }
 
     /** Those of which an entry is recorded: if not together, because one was taken over, each for itself. */
-    private List<Steps> recorded(List<Steps> all, Function<Steps, Entry> entry, boolean together, Ends ends) {
+    private List<Steps> recorded(List<Steps> all, Function<Steps, Entry.OfTable> entry, boolean together, Ends ends) {
+        if (together) {
+            return allOrNone(all, entry, ends);
+        }
+        Map<String, RuntimeException> refused =
+                new Recording(ledger).each(all.stream().map(entry).toList());
+        List<Steps> recorded = new ArrayList<>();
+        for (Steps steps : all) {
+            RuntimeException why = refused.get(steps.ready().key());
+            if (why == null) {
+                recorded.add(steps);
+            } else {
+                ends.failed(steps.ready(), overtaken(steps.ready().key(), why));
+            }
+        }
+        return recorded;
+    }
+
+    private List<Steps> allOrNone(List<Steps> all, Function<Steps, Entry.OfTable> entry, Ends ends) {
         try {
-            ledger.commit(all.stream().map(entry).toList());
+            ledger.commit(all.stream().<Entry>map(entry).toList());
             return all;
         } catch (RuntimeException e) {
-            if (together) {
-                all.forEach(steps ->
-                        ends.failed(steps.ready(), overtaken(steps.ready().key(), e)));
-                return List.of();
-            }
-            List<Steps> recorded = new ArrayList<>();
-            for (Steps steps : all) {
-                trying(steps.ready(), ends, () -> {
-                    ledger.commit(List.of(entry.apply(steps)));
-                    recorded.add(steps);
-                });
-            }
-            return recorded;
+            all.forEach(
+                    steps -> ends.failed(steps.ready(), overtaken(steps.ready().key(), e)));
+            return List.of();
         }
     }
 
-    private Entry published(Steps steps, String at) {
+    private Entry.OfTable published(Steps steps, String at) {
         return new Entry.Published(steps.ready().key(), steps.epoch(), change(steps), Instant.parse(at));
     }
 
-    private Entry intent(Steps steps) {
+    private Entry.OfTable intent(Steps steps) {
         return new Entry.Publishing(steps.ready().key(), steps.epoch(), change(steps));
     }
 
@@ -197,18 +205,27 @@ final class Publication {
 
     /** That the table was taken over, if that is why something failed; what failed otherwise. */
     Throwable overtaken(String table, Throwable failed) {
-        Optional<Failure> fenced = overtaken(table);
+        refresh();
+        Optional<Failure> fenced = fenced(table);
         return fenced.isPresent() ? fenced.get() : failed;
     }
 
-    /** That the table was taken over, if it was, as far as the ledger can be read. */
-    Optional<Failure> overtaken(String table) {
+    /** Reads what others wrote, if the ledger can be read. */
+    void refresh() {
         try {
             ledger.refresh();
+        } catch (Failure e) {
+            // What is known so far has to do; who needs more finds out.
+        }
+    }
+
+    /** That the table was taken over, if it was, as far as is known without asking. */
+    Optional<Failure> fenced(String table) {
+        try {
             lease.check(table);
             return Optional.empty();
         } catch (Failure e) {
-            return Optional.of(e).filter(failure -> failure.kind() == Failure.Kind.FENCED);
+            return Optional.of(e);
         }
     }
 
@@ -235,7 +252,7 @@ final class Publication {
         List<Slice> next = state.next(at);
         List<DataFile> removals = state.removals(next);
         Map<String, Blob> there = new HashMap<>();
-        removals.forEach(file -> store.find(file.key()).ifPresent(blob -> there.put(file.key(), blob)));
+        removals.forEach(file -> store.find(file.key()).ifPresent(blob -> remember(file, blob, there)));
         // Only what the ledger lists may be written over.
         Set<String> ours = new HashSet<>();
         state.known().forEach(file -> ours.add(file.key()));
@@ -246,6 +263,17 @@ final class Publication {
                 .toList();
         return new Steps(
                 table, lease.epoch(table.key()), state, next, manifests.look(table.key()), placings, removals, there);
+    }
+
+    /** What someone else put in a file's place is not ours to remove. */
+    private void remember(DataFile file, Blob blob, Map<String, Blob> there) {
+        if (blob.size() == file.bytes()) {
+            there.put(file.key(), blob);
+        } else {
+            events.accept(new Event.Warned(store.root() + '/' + file.key() + " is replaced now, but is not what was"
+                    + " written there (" + blob.size() + " bytes instead of " + file.bytes()
+                    + "): it was left alone"));
+        }
     }
 
     private Placing place(UnitFile file, Set<String> ours) {

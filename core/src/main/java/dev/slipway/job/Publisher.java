@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Publishes tables whose units are all there, on a thread of its own, while workers read on: those that became ready
@@ -21,21 +22,25 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     private final Export.Parts parts;
     private final Session<U> session;
     private final Publication publication;
+    private final Consumer<Throwable> failures;
     private final StagedFiles staged;
     private final BlockingQueue<Optional<TableExport<U>>> ready = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean givenUp;
 
-    private Publisher(Export.Parts parts, Session<U> session, Publication publication) {
+    private Publisher(Export.Parts parts, Session<U> session, Publication publication, Consumer<Throwable> failures) {
         this.parts = parts;
         this.session = session;
         this.publication = publication;
+        this.failures = failures;
         this.staged = new StagedFiles(parts);
         this.thread = Thread.ofPlatform().name("slipway-publisher").start(this::run);
     }
 
-    static <U extends Unit> Publisher<U> start(Export.Parts parts, Session<U> session, Publication publication) {
-        return new Publisher<>(parts, session, publication);
+    /** @param failures is told why a table is not published */
+    static <U extends Unit> Publisher<U> start(
+            Export.Parts parts, Session<U> session, Publication publication, Consumer<Throwable> failures) {
+        return new Publisher<>(parts, session, publication, failures);
     }
 
     /** Takes a table whose last unit is done. */
@@ -125,6 +130,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
     }
 
     private void fail(TableExport<U> table, Throwable why) {
+        failures.accept(why);
         table.failed(why);
         table.tell(parts.ledger(), TableState.WHOLE, why);
     }

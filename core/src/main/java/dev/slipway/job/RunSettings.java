@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param mode what becomes of a table's present content
  * @param publish when tables become visible
  * @param attempts how often a unit is tried in all, while the source or the store does not answer
- * @param backoff the pause before the second attempt; each later one is twice as long
- * @param stopOnError whether the first unit that fails for good ends the run
+ * @param backoff the pause before the second attempt; each later one is twice as long, up to a minute
+ * @param stopOnError whether nothing more is begun after the first failure for good
  */
 public record RunSettings(Planned.Mode mode, Publish publish, int attempts, Duration backoff, boolean stopOnError) {
     /** When tables become visible. */

@@ -77,6 +77,7 @@ final class Tables<U extends Unit> {
         if (manifest.isEmpty()) {
             warnOfStrangers(table, folder);
         }
+        manifest.ifPresent(found -> Lease.checkOwner(parts.claimant(), table, found.job()));
         return manifest.map(Manifest::slices).orElse(List.of());
     }
 
@@ -147,6 +148,7 @@ final class Tables<U extends Unit> {
     void settle(Publication publication) {
         for (TableExport<U> table : all) {
             try {
+                parts.context().cancel().check();
                 publication.settle(new Publication.Ready(table.name(), table.key()));
             } catch (RuntimeException e) {
                 table.failed(e);
@@ -158,17 +160,22 @@ final class Tables<U extends Unit> {
     void plan(Lease lease) {
         Ledger ledger = parts.ledger();
         Map<String, TableState> before = new HashMap<>();
-        List<Entry> entries = new ArrayList<>();
+        List<Entry.OfTable> entries = new ArrayList<>();
         for (TableExport<U> table : all) {
             before.put(table.key(), ledger.look(state -> state.snapshot(table.key())));
             if (!table.failed()) {
                 entries.add(new Entry.Replanned(table.key(), lease.epoch(table.key()), planned(table)));
             }
         }
-        ledger.commit(entries);
-        all.stream()
-                .filter(table -> !table.failed())
-                .forEach(table -> begin(table, Objects.requireNonNull(before.get(table.key())), lease));
+        Map<String, RuntimeException> refused = new Recording(ledger).each(entries);
+        for (TableExport<U> table : all) {
+            RuntimeException why = refused.get(table.key());
+            if (why != null) {
+                table.failed(why);
+            } else if (!table.failed()) {
+                begin(table, Objects.requireNonNull(before.get(table.key())), lease);
+            }
+        }
     }
 
     /** Whoever was overtaken since then finds the plan of another, or none. */

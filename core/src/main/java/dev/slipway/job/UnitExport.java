@@ -6,6 +6,7 @@ import dev.slipway.format.Format;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.StagedName;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ final class UnitExport<U extends Unit> {
     }
 
     private String attempt() {
-        return names.table(80) + '-' + unit.ordinal() + "-e" + table.epoch();
+        return new StagedName(names.table(80), unit.ordinal(), table.epoch()).text();
     }
 
     private Written finish(OutputFile file) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Takes one unit after the other, with a reader of its own, and tries each as often as allowed. One thread runs it.
  */
 final class Worker<U extends Unit> implements AutoCloseable {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final Export.Parts parts;
     private final Session<U> session;
     private final int number;
@@ -34,6 +36,7 @@ final class Worker<U extends Unit> implements AutoCloseable {
     /** The unit's files, recorded; the last failure is thrown. */
     List<UnitFile> run(TableExport<U> table, U unit) {
         Duration pause = parts.how().backoff();
+        Duration longest = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : LONGEST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(table, unit);
@@ -45,7 +48,8 @@ final class Worker<U extends Unit> implements AutoCloseable {
                     throw e;
                 }
                 parts.context().cancel().pause(pause);
-                pause = pause.multipliedBy(2);
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(longest) < 0 ? doubled : longest;
             }
         }
     }

@@ -10,7 +10,7 @@ final class Fenced {
     static Optional<String> by(State state, Entry entry) {
         return switch (entry) {
             case Entry.Started e -> Optional.empty();
-            case Entry.OfRun e -> ended(state, e.run());
+            case Entry.OfRun e -> ended(state, e.run()).or(() -> forgotten(state, e.run()));
             case Entry.Claimed e ->
                 state.table(e.table()).epoch() >= e.epoch()
                         ? Optional.of(taken(state, e.table()))
@@ -29,6 +29,13 @@ final class Fenced {
                         .map(other -> " of job " + other.job() + " (" + other.holder() + ")")
                         .orElse("")
                 + ", because this run's lease had ended; nothing of it was changed since";
+    }
+
+    /** A summary leaves out runs that were killed long ago and have no table any more. */
+    private static Optional<String> forgotten(State state, String run) {
+        return state.run(run).isPresent()
+                ? Optional.empty()
+                : Optional.of("all tables of run " + run + " were taken over by others long ago");
     }
 
     private static Optional<String> ended(State state, String run) {

@@ -85,11 +85,20 @@ public final class Lease {
                     table + " was worked on by run " + known.run()
                             + " since this run began, which would put older rows in place of its; run again");
         }
-        boolean foreign = !known.job().isEmpty() && !known.job().equals(who.job());
-        if (foreign && !who.takeOver()) {
+        checkOwner(who, table, known.job());
+    }
+
+    /**
+     * Refuses to work on another job's table.
+     *
+     * @param owner the job that it belongs to; empty when it belongs to none
+     * @throws Failure CONFIG when that is another, and was not to be taken over
+     */
+    public static void checkOwner(Claimant who, String table, String owner) {
+        if (!owner.isEmpty() && !owner.equals(who.job()) && !who.takeOver()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    table + " belongs to job \"" + known.job() + "\", and this is job \"" + who.job()
+                    table + " belongs to job \"" + owner + "\", and this is job \"" + who.job()
                             + "\": export to another folder, name that job, or say --replace to take it over");
         }
     }

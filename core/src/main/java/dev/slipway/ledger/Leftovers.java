@@ -12,13 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What runs left in a store that nobody needs any more: staged objects that the ledger does not list and that are old enough
- * to belong to no run that is under way, and files that were replaced but are still there. All else is left alone, whoever
+ * What runs left in a store that nobody needs any more: staged objects that the ledger does not list, and that are of a run
+ * that was overtaken or old enough to belong to none that is under way, and files that were replaced but are still there. All else is left alone, whoever
  * made it.
  */
 public final class Leftovers {
@@ -43,8 +48,12 @@ public final class Leftovers {
         REPLACED
     }
 
-    /** One of them. */
-    public record Found(Blob blob, Reason reason) {}
+    /**
+     * One of them.
+     *
+     * @param table whose it was; empty when that is not recorded
+     */
+    public record Found(Blob blob, Reason reason, String table) {}
 
     /**
      * Looks for what is left.
@@ -59,25 +68,48 @@ public final class Leftovers {
         Set<String> needed = ledger.look(Leftovers::needed);
         try (Stream<Leftover> staged = store.leftovers()) {
             staged.filter(object -> !needed.contains(object.blob().key()))
-                    .filter(object -> object.since().isBefore(before))
-                    .forEach(object -> found.add(new Found(object.blob(), Reason.STAGED)));
+                    .filter(object -> object.since().isBefore(before) || overtaken(object.blob()))
+                    .forEach(object -> found.add(new Found(object.blob(), Reason.STAGED, "")));
         }
-        for (DataFile file : ledger.look(this::replaced)) {
-            store.find(file.key())
-                    .filter(there -> file.matches(store, there))
-                    .ifPresent(there -> found.add(new Found(there, Reason.REPLACED)));
-        }
+        ledger.look(this::abandoned)
+                .forEach((table, files) -> files.forEach(
+                        file -> there(file).ifPresent(blob -> found.add(new Found(blob, Reason.REPLACED, table)))));
         found.sort(Comparator.comparing(one -> one.blob().key()));
         return found;
     }
 
-    /** Removes one; false when it changed since it was found, and is left alone. */
-    public boolean remove(Found found) {
+    private Optional<Blob> there(DataFile file) {
+        return store.find(file.key()).filter(blob -> file.matches(store, blob));
+    }
+
+    /**
+     * Removes what was found, as long as it is still as it was; what was replaced, under a claim of its table.
+     *
+     * @param claimant who asks, in the name of a job
+     * @return what was removed
+     */
+    public List<Found> remove(List<Found> found, Function<String, Claimant> claimant) {
+        List<Found> removed = new ArrayList<>();
+        found.stream().filter(one -> one.reason() == Reason.STAGED).forEach(one -> {
+            store.discard(new Sealed(one.blob()));
+            removed.add(one);
+        });
+        List<Found> replaced =
+                found.stream().filter(one -> one.reason() == Reason.REPLACED).toList();
+        new Caretaker(ledger, clock, claimant)
+                .each(replaced.stream().map(Found::table).toList(), (lease, tables) -> {
+                    Set<String> keys = ledger.look(state -> replaced(state, tables));
+                    replaced.stream()
+                            .filter(one -> tables.contains(one.table()))
+                            .filter(one -> keys.contains(one.blob().key()) && removed(one.blob()))
+                            .forEach(removed::add);
+                });
+        return removed;
+    }
+
+    private boolean removed(Blob blob) {
         try {
-            switch (found.reason()) {
-                case STAGED -> store.discard(new Sealed(found.blob()));
-                case REPLACED -> store.delete(found.blob());
-            }
+            store.delete(blob);
             return true;
         } catch (Conflict e) {
             return false;
@@ -98,6 +130,13 @@ public final class Leftovers {
         return run.alive(clock.instant(), gone);
     }
 
+    /** What was staged under an earlier claim of its table than the last, nobody can record any more. */
+    private boolean overtaken(Blob staged) {
+        return StagedName.of(staged.key())
+                .filter(name -> ledger.look(state -> state.table(name.table()).epoch()) > name.epoch())
+                .isPresent();
+    }
+
     private static Set<String> needed(State state) {
         Set<String> needed = new HashSet<>();
         state.tables().forEach(table -> table.work().ifPresent(work -> needed.addAll(work.staged())));
@@ -105,14 +144,24 @@ public final class Leftovers {
     }
 
     /** Of tables that nobody works on, and that no intent is open for. */
-    private List<DataFile> replaced(State state) {
-        List<DataFile> replaced = new ArrayList<>();
+    private Map<String, List<DataFile>> abandoned(State state) {
+        Map<String, List<DataFile>> abandoned = new TreeMap<>();
         for (TableState table : state.tables()) {
-            boolean held = state.holder(table.table()).filter(this::alive).isPresent();
-            if (!held && table.change().isEmpty()) {
-                replaced.addAll(table.removals(table.content()));
+            if (state.holder(table.table()).filter(this::alive).isEmpty()) {
+                abandoned.put(table.table(), replaced(table));
             }
         }
-        return replaced;
+        return abandoned;
+    }
+
+    private static Set<String> replaced(State state, List<String> tables) {
+        return tables.stream()
+                .flatMap(table -> replaced(state.table(table)).stream())
+                .map(DataFile::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<DataFile> replaced(TableState table) {
+        return table.change().isEmpty() ? table.removals(table.content()) : List.of();
     }
 }

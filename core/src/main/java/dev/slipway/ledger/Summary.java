@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The entries that give a state in as few as possible: what a ledger keeps when its history grows long. */
 final class Summary {
-    /** Runs that ended and have no table any more are remembered up to this many. */
+    /** Runs that have no table any more are remembered up to this many. */
     private static final int RUNS = 100;
 
     private Summary() {}
@@ -21,7 +21,7 @@ final class Summary {
         state.tables().forEach(table -> holding.add(table.run()));
         int older = state.runs().size() - RUNS;
         for (RunState run : state.runs()) {
-            if (older-- <= 0 || run.ended().isEmpty() || holding.contains(run.run())) {
+            if (older-- <= 0 || holding.contains(run.run())) {
                 entries.add(new Entry.Started(run.run(), run.job(), run.holder(), run.started(), run.until()));
                 run.ended()
                         .ifPresent(at -> entries.add(

@@ -162,6 +162,28 @@ public final class TableState {
         };
     }
 
+    /** Whether what an entry says of a plan or a publication is so: asked when it is not known whether it was written. */
+    public boolean shows(Entry.OfTable entry) {
+        if (entry.epoch() != epoch) {
+            return false;
+        }
+        return switch (entry) {
+            case Entry.Replanned e ->
+                work().map(Work::plan).filter(e.plan()::equals).isPresent();
+            case Entry.Publishing e -> change.equals(e.change());
+            case Entry.Published e ->
+                change.isEmpty()
+                        && work == null
+                        && content.stream().anyMatch(slice -> slice.at().equals(e.at().toString()));
+            case Entry.Claimed e -> false;
+            case Entry.Written e -> false;
+            case Entry.Verified e -> false;
+            case Entry.Failed e -> false;
+            case Entry.Abandoned e -> false;
+            case Entry.GivenUp e -> false;
+        };
+    }
+
     private static Optional<String> unless(boolean condition, String otherwise) {
         return condition ? Optional.empty() : Optional.of(otherwise);
     }

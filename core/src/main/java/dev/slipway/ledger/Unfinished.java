@@ -2,10 +2,7 @@ package dev.slipway.ledger;
 
 import dev.slipway.store.Store;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Work that was begun and recorded, and that nobody will carry on: gives it up, under a claim like any other change. */
@@ -21,14 +18,13 @@ public final class Unfinished {
     }
 
     /** A table with files that wait for the rest of it. */
-    public record Found(String table, String job, List<UnitFile> files) {}
+    public record Found(String table, List<UnitFile> files) {}
 
     /** Tables with work that is not being published; also those that a run works on. */
     public List<Found> find() {
         return ledger.look(state -> state.tables().stream()
                 .filter(table -> table.change().isEmpty() && table.work().isPresent())
-                .map(table ->
-                        new Found(table.table(), table.job(), files(table.work().orElseThrow())))
+                .map(table -> new Found(table.table(), files(table.work().orElseThrow())))
                 .filter(found -> !found.files().isEmpty())
                 .toList());
     }
@@ -47,23 +43,15 @@ public final class Unfinished {
      * @throws dev.slipway.Failure FENCED when a run works on one of them: of its job, nothing was changed
      */
     public void drop(List<Found> tables, Function<String, Claimant> claimant) {
-        Map<String, List<Found>> jobs = new TreeMap<>();
-        tables.forEach(table ->
-                jobs.computeIfAbsent(table.job(), job -> new ArrayList<>()).add(table));
-        jobs.forEach((job, own) -> drop(own, claimant.apply(job)));
-    }
-
-    private void drop(List<Found> tables, Claimant claimant) {
-        Map<String, List<Slice>> names = new TreeMap<>();
-        tables.forEach(table -> names.put(table.table(), List.of()));
-        Lease lease = Lease.take(ledger, claimant, clock, names);
-        List<Entry> entries = new ArrayList<>();
-        for (Found table : tables) {
-            entries.add(new Entry.GivenUp(table.table(), lease.epoch(table.table())));
-        }
-        ledger.commit(entries);
-        tables.forEach(table ->
-                table.files().forEach(file -> store.staged(file.staged()).ifPresent(store::discard)));
-        lease.end(new Outcome(Outcome.Status.SUCCESS, 0, 0, 0, 0));
+        List<String> names = tables.stream().map(Found::table).toList();
+        new Caretaker(ledger, clock, claimant).each(names, (lease, own) -> {
+            ledger.commit(own.stream()
+                    .<Entry>map(table -> new Entry.GivenUp(table, lease.epoch(table)))
+                    .toList());
+            tables.stream()
+                    .filter(found -> own.contains(found.table()))
+                    .flatMap(found -> found.files().stream())
+                    .forEach(file -> store.staged(file.staged()).ifPresent(store::discard));
+        });
     }
 }

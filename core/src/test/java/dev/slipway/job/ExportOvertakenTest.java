@@ -14,7 +14,10 @@ import dev.slipway.store.FailingStore;
 import dev.slipway.store.FailingStore.Moment;
 import dev.slipway.store.FailingStore.Point;
 import dev.slipway.store.InterruptedStore;
+import dev.slipway.store.Store;
+import dev.slipway.store.WatchedStore.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,5 +235,56 @@ final class ExportOvertakenTest {
         assertThat(state.work()).as(where).isEmpty();
         assertThat(state.strays()).as(where).isEmpty();
         assertThat(all(List.of(lake.settledRows(table("a"))))).as(where).isNotNull();
+    }
+
+    /** Taken over while the plans of both are recorded in one commit: the other table does not suffer. */
+    @Test
+    void whoLosesOneTableWhilePlanningKeepsTheOther() {
+        Lake lake = new Lake(folder);
+        Store store = InterruptedStore.before(
+                lake.store(), Operation.PUT, "000000000002", () -> Lake.succeeds(lake.export(source(SECOND))));
+
+        List<Export.Result> results =
+                Lake.export(Lake.parts(store, SETTINGS, Lake.HOW, Events.NONE, Lake.run()), both(FIRST, FIRST));
+
+        assertThat(results.getFirst()).isInstanceOfSatisfying(Export.Result.Failed.class, failed -> assertThat(
+                        failed.failure().kind())
+                .isEqualTo(Failure.Kind.FENCED));
+        assertThat(results.getLast()).isInstanceOf(Export.Result.Published.class);
+        assertThat(lake.settledRows(table("a"))).hasSize(45);
+        assertThat(lake.settledRows(table("b"))).hasSize(45);
+    }
+
+    /** Neither the record that all is done nor the look whether it stands there is answered. */
+    @Test
+    void whatWasRecordedWithoutAnAnswerIsNotTakenForAFailure() {
+        for (String entry : List.of("publishing", "published")) {
+            Lake lake = new Lake(folder.resolve(entry));
+            AtomicInteger lost = new AtomicInteger();
+            Store store = new InterruptedStore(lake.store(), (moment, number, operation, key) -> {
+                boolean recorded = moment == Moment.AFTER
+                        && operation == Operation.PUT
+                        && key.contains("ledger/")
+                        && text(lake, key).contains("\"entry\":\"" + entry + '"');
+                if (recorded && lost.get() == 0 || lost.get() == 1) {
+                    lost.incrementAndGet();
+                    throw new Failure(Failure.Kind.UNKNOWN, "told to lose an answer");
+                }
+            });
+
+            List<Export.Result> results =
+                    Lake.export(Lake.parts(store, SETTINGS, Lake.HOW, Events.NONE, Lake.run()), both(FIRST, SECOND));
+
+            Lake.succeeds(results);
+            assertThat(lake.settledRows(table("a"))).hasSize(45);
+        }
+    }
+
+    private static String text(Lake lake, String key) {
+        try {
+            return Files.readString(lake.folder().resolve(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -12,9 +12,11 @@ import dev.slipway.Failure;
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
 import dev.slipway.data.TypeText;
+import dev.slipway.ledger.Claimant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +235,52 @@ final class ExportTroubleTest {
         Lake.succeeds(lake.export(source("a", PIECES)));
 
         assertThat(lake.files()).isEqualTo(before);
+    }
+
+    /** It has the name of a replaced file and is not it. */
+    @Test
+    void aForeignFileInThePlaceOfOneThatIsReplacedIsLeftAlone() throws IOException {
+        lake.export(source("a", PIECES));
+        String key = lake.dataFiles().getFirst();
+        Files.writeString(folder.resolve(key), "somebody else's");
+        List<Event> events = new ArrayList<>();
+
+        Lake.succeeds(
+                Lake.export(Lake.parts(lake.store(), Lake.SETTINGS, events::add), source("a", List.of(rows(0, 7, 9)))));
+
+        assertThat(folder.resolve(key)).hasContent("somebody else's");
+        assertThat(events).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(
+                        Event.Warned.class, warned -> assertThat(warned.text()).contains(key, "left alone")));
+    }
+
+    /** Whose a table is, its manifest says when there is no ledger any more. */
+    @Test
+    void aTableOfAnotherJobIsRefusedWithoutALedgerToo() {
+        Export.Parts theirs = parts("theirs");
+        Lake.export(theirs, source("a", PIECES));
+        lake.forgetLedger();
+
+        assertThatThrownBy(() -> lake.export(source("a", PIECES)))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG))
+                .hasMessageContainingAll("belongs to job \"theirs\"", "--replace");
+        Lake.succeeds(Lake.export(parts("theirs"), source("a", PIECES)));
+    }
+
+    private Export.Parts parts(String job) {
+        Export.Parts parts = lake.parts();
+        Claimant who = parts.claimant();
+        return new Export.Parts(
+                parts.store(),
+                parts.format(),
+                parts.verifier(),
+                parts.settings(),
+                parts.how(),
+                parts.context(),
+                parts.clock(),
+                parts.ledger(),
+                new Claimant(who.run(), job, who.holder(), who.lease(), who.gone(), false));
     }
 
     @Test

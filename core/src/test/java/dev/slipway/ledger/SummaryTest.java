@@ -31,12 +31,15 @@ final class SummaryTest {
     }
 
     @Test
-    void ofRunsThatEndedAndHaveNoTableTheLastHundredAreRemembered() {
+    void ofRunsThatHaveNoTableTheLastHundredAreRemembered() {
         State state = new State();
         state.apply(Entries.started("holding", "job"));
         state.apply(Entries.claimed("t", 1, "holding"));
         state.apply(Entries.ended("holding"));
-        state.apply(Entries.started("open", "job"));
+        state.apply(Entries.started("killed", "job"));
+        state.apply(Entries.claimed("u", 1, "killed"));
+        state.apply(Entries.started("taking over", "job"));
+        state.apply(Entries.claimed("u", 2, "taking over"));
         for (int i = 0; i < 250; i++) {
             state.apply(Entries.started("run" + i, "job"));
             state.apply(Entries.ended("run" + i));
@@ -45,8 +48,15 @@ final class SummaryTest {
         State summed = Entries.state(Summary.of(state));
 
         List<String> runs = summed.runs().stream().map(RunState::run).toList();
-        assertThat(runs).hasSize(102).startsWith("holding", "open", "run150").endsWith("run249");
+        assertThat(runs)
+                .hasSize(102)
+                .startsWith("holding", "taking over", "run150")
+                .endsWith("run249");
         assertThat(summed.holder("t")).isEmpty();
+        Entry late = new Entry.Renewed("killed", Entries.UNTIL);
+        assertThat(summed.refusal(late)).isPresent();
+        assertThat(Fenced.by(summed, late))
+                .hasValueSatisfying(text -> assertThat(text).contains("taken over by others"));
         assertThat(Entries.picture(Entries.state(Summary.of(summed)))).isEqualTo(Entries.picture(summed));
     }
 }

@@ -68,19 +68,16 @@ public final class CleanCommand implements Callable<Integer> {
     public Integer call() {
         Duration aged = age();
         LocalStore store = folder.store();
-        String run = Wiring.run();
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), run);
-        List<Unfinished.Found> given =
-                unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock()), run) : List.of();
+        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
+        List<Unfinished.Found> given = unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock())) : List.of();
         Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
         long bytes = given.stream().mapToLong(CleanCommand::bytes).sum();
         int count = given.stream().mapToInt(table -> table.files().size()).sum();
-        for (Leftovers.Found found : leftovers.find(aged)) {
-            if (dryRun || leftovers.remove(found)) {
-                tell(found);
-                bytes += found.blob().size();
-                count++;
-            }
+        List<Leftovers.Found> found = leftovers.find(aged);
+        for (Leftovers.Found one : dryRun ? found : leftovers.remove(found, CleanCommand::claimant)) {
+            tell(one);
+            bytes += one.blob().size();
+            count++;
         }
         tellAll(store, count, bytes, given.size());
         return ExitCode.DONE;
@@ -98,7 +95,7 @@ public final class CleanCommand implements Callable<Integer> {
         return table.files().stream().mapToLong(file -> file.file().bytes()).sum();
     }
 
-    private List<Unfinished.Found> giveUp(Unfinished work, String run) {
+    private List<Unfinished.Found> giveUp(Unfinished work) {
         List<Unfinished.Found> found = work.find();
         PrintWriter out = spec.commandLine().getOut();
         for (Unfinished.Found table : found) {
@@ -114,17 +111,13 @@ public final class CleanCommand implements Callable<Integer> {
             }
         }
         if (!dryRun && !found.isEmpty()) {
-            work.drop(
-                    found,
-                    job -> new Claimant(
-                            run + '-' + job,
-                            job,
-                            ThisProcess.holder(),
-                            Duration.ofSeconds(60),
-                            ThisProcess::gone,
-                            false));
+            work.drop(found, CleanCommand::claimant);
         }
         return found;
+    }
+
+    private static Claimant claimant(String job) {
+        return new Claimant(Wiring.run(), job, ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false);
     }
 
     private void tell(Leftovers.Found found) {

@@ -53,7 +53,9 @@ class ServerLossTest {
             mortal.restart();
             Cli resumed = Cli.export(database, lake, "t", "--unit-bytes", UNITS, "--json");
             assertThat(resumed.status()).as(resumed.all()).isZero();
-            assertThat(resumed.json().getLast().required("unitsKept").asInt()).isPositive();
+            assertThat(resumed.json().getLast().required("unitsKept").asInt())
+                    .as(() -> Cli.run("status", lake, "--raw").out())
+                    .isPositive();
             Whole.is(lake, database);
         }
     }

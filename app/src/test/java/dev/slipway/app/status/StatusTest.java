@@ -66,6 +66,21 @@ final class StatusTest {
     }
 
     @Test
+    void theRawLedgerIsShownAsFarAsItIsThere() throws Exception {
+        export(half());
+        String whole = Cli.run("status", lake, "--raw").out();
+        Files.delete(lake.resolve("_slipway/ledger/000000000002.jsonl"));
+
+        Cli raw = Cli.run("status", lake, "--raw");
+
+        assertThat(raw.status()).isEqualTo(1);
+        assertThat(raw.err()).contains("lacks commits 2, though later ones are there");
+        assertThat(raw.out().lines())
+                .isSubsetOf(whole.lines().toList())
+                .anyMatch(line -> line.contains("\"position\":3"));
+    }
+
+    @Test
     void cleanTakesOnlyWhatNobodyNeeds() throws Exception {
         TestServer.Database database = half();
         export(database);
@@ -74,18 +89,20 @@ final class StatusTest {
         Path foreign = Files.writeString(lake.resolve("public.good/notes.parquet"), "mine");
         old(Files.writeString(forgotten, "left"));
         Files.writeString(young, "left");
+        Path overtaken = Files.writeString(lake.resolve("_slipway/staging/public.bad-9-e0-79.part"), "left");
         int staged = Lakes.staged(lake).size();
 
         Cli dry = Cli.run("clean", lake, "--dry-run");
-        assertThat(dry.out()).contains("staged  _slipway/staging/public.bad-9-e1-77.part", "Would remove 1 file");
+        assertThat(dry.out()).contains("staged  _slipway/staging/public.bad-9-e1-77.part", "Would remove 2 files");
         assertThat(forgotten).exists();
         Cli clean = Cli.run("clean", lake);
 
         assertThat(clean.status()).as(clean.all()).isZero();
         assertThat(forgotten).doesNotExist();
+        assertThat(overtaken).doesNotExist();
         assertThat(young).exists();
         assertThat(foreign).exists();
-        assertThat(Lakes.staged(lake)).hasSize(staged - 1);
+        assertThat(Lakes.staged(lake)).hasSize(staged - 2);
         database.run("DELETE FROM bad WHERE id = 4001");
         Cli resumed = export(database);
         assertThat(resumed.status()).as(resumed.all()).isZero();

@@ -1,0 +1,121 @@
+package dev.slipway.ledger;
+
+import static dev.slipway.ledger.Entries.begun;
+import static dev.slipway.ledger.Entries.ended;
+import static dev.slipway.ledger.Entries.publishing;
+import static dev.slipway.ledger.Entries.started;
+import static dev.slipway.ledger.Entries.verified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.store.Expect;
+import dev.slipway.store.LocalStore;
+import dev.slipway.store.Staged;
+import dev.slipway.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LeftoversTest {
+    private static final byte[] ROWS = "rows".getBytes(StandardCharsets.UTF_8);
+    private static final String KEY = "t/0.lines";
+
+    @TempDir
+    Path folder;
+
+    private Store store;
+    private Ledger ledger;
+
+    /** A file that became visible under an intent that was given up. */
+    @BeforeEach
+    void abandon() {
+        store = new LocalStore(folder);
+        ledger = StoreLedger.open(store, StoreLedgerTest.CLOCK, "writer");
+        store.put(KEY, ROWS, Expect.absent());
+        DataFile file = new DataFile(
+                KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", false);
+        ledger.commit(begun("r", "t", 1, 1));
+        ledger.commit(List.of(
+                new Entry.Written("t", 1, 0, "m", List.of(new UnitFile(file, ""))),
+                verified("t", 1, 0),
+                publishing("t", 1, "r"),
+                new Entry.Abandoned("t", 1, "r")));
+    }
+
+    private Leftovers leftovers(Predicate<Holder> gone) {
+        return new Leftovers(store, ledger, StoreLedgerTest.CLOCK, gone);
+    }
+
+    private static Claimant claimant(String job) {
+        return new Claimant("cleaner of " + job, job, Entries.holder("c"), Duration.ofMinutes(1), h -> true, false);
+    }
+
+    private static List<String> keys(List<Leftovers.Found> found) {
+        return found.stream().map(one -> one.blob().key()).toList();
+    }
+
+    @Test
+    void aFileThatIsNotContentAnyMoreIsRemovedUnderAClaimOfItsTable() {
+        Leftovers leftovers = leftovers(holder -> true);
+        List<Leftovers.Found> found = leftovers.find(Duration.ZERO);
+        assertThat(keys(found)).containsExactly(KEY);
+
+        assertThat(leftovers.remove(found, LeftoversTest::claimant)).isEqualTo(found);
+
+        assertThat(store.find(KEY)).isEmpty();
+        assertThat(ledger.<Long>look(state -> state.table("t").epoch())).isEqualTo(2);
+        assertThat(ledger.<String>look(state -> state.table("t").job())).isEqualTo("job");
+        assertThat(ledger.<Boolean>look(state -> state.holder("t").isPresent())).isFalse();
+    }
+
+    @Test
+    void aTableThatARunWorksOnIsLeftAlone() {
+        assertThat(leftovers(holder -> false).find(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void whatBecameContentSinceItWasFoundIsLeftAlone() {
+        Leftovers leftovers = leftovers(holder -> true);
+        List<Leftovers.Found> found = leftovers.find(Duration.ZERO);
+        DataFile same =
+                new DataFile(KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", true);
+        ledger.commit(List.of(ended("r"), started("s", "job"), Entries.claimed("t", 2, "s")));
+        ledger.commit(Summary.content("t", 2, List.of(slice(same))));
+        ledger.commit(List.of(ended("s")));
+
+        assertThat(leftovers.remove(found, LeftoversTest::claimant)).isEmpty();
+        assertThat(store.find(KEY)).isPresent();
+    }
+
+    private static Slice slice(DataFile file) {
+        Planned plan = Entries.plan("s", 1);
+        return new Slice(
+                plan.selection(), plan.schema(), "s", Entries.AT.toString(), plan.origin(), "m", List.of(file));
+    }
+
+    @Test
+    void whatWasStagedBeforeTheTableWasTakenOverIsLeftOverWhateverItsAge() {
+        stage(new StagedName("t", 4, 0).text());
+        stage(new StagedName("t", 4, 1).text());
+        stage(new StagedName("unknown", 4, 1).text());
+        stage("put");
+
+        List<Leftovers.Found> found = leftovers(holder -> true).find(Duration.ofDays(1));
+
+        assertThat(keys(found)).hasSize(2).first().asString().contains("t-4-e0");
+        assertThat(keys(found)).last().isEqualTo(KEY);
+    }
+
+    private void stage(String attempt) {
+        try (Staged staged = store.stage(attempt)) {
+            staged.write(ROWS, 0, ROWS.length);
+            staged.seal();
+        }
+    }
+}
