@@ -5,7 +5,6 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Table;
-import dev.slipway.digest.Digest;
 import dev.slipway.ledger.Borders;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,10 +191,10 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         }
 
         @Override
-        public Digest digest(Piece piece, Consumer<Batch> watch) {
+        public Content content(Piece piece, Consumer<Batch> watch) {
             comparing = true;
             try {
-                return Reader.super.digest(piece, watch);
+                return Reader.super.content(piece, watch);
             } finally {
                 comparing = false;
             }

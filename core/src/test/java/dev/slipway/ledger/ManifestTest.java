@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Expect;
 import dev.slipway.store.LocalStore;
@@ -22,7 +23,8 @@ final class ManifestTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
 
     private static DataFile file(String key, long rows) {
-        return new DataFile(key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", rows % 2 == 0);
+        return new DataFile(
+                key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", Losses.NONE, rows % 2 == 0);
     }
 
     private static Manifest manifest(DataFile... files) {
