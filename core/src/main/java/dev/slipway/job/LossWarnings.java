@@ -5,11 +5,11 @@ import dev.slipway.ledger.DataFile;
 import java.util.List;
 
 /** Tells of bad values that were let pass: from receipts, so that whoever carries a run on says the same. */
-final class BadValues {
-    private BadValues() {}
+final class LossWarnings {
+    private LossWarnings() {}
 
     /** One for each column of a table that has some in these files. Values are the user's: they are not shown. */
-    static List<Event.Warned> warnings(String table, List<DataFile> files) {
+    static List<Event.Warned> of(String table, List<DataFile> files) {
         return DataFile.lost(files).columns().stream()
                 .map(column -> new Event.Warned(table + ": " + column + units(files, column)))
                 .toList();
