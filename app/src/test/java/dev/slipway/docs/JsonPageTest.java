@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.job.Event;
 import dev.slipway.ledger.DataFile;
@@ -71,6 +72,8 @@ final class JsonPageTest {
             return true;
         } else if (type == Digest.class) {
             return Digest.EMPTY;
+        } else if (type == Losses.class) {
+            return new Losses(List.of(new Losses.OfColumn("text", 1, 1)));
         } else if (type == Duration.class) {
             return Duration.ofMillis(1);
         } else if (type == Failure.Kind.class) {

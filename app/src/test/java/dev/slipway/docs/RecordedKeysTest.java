@@ -18,6 +18,7 @@ final class RecordedKeysTest {
     private static final Pattern KEY = Pattern.compile("\"((?:slipway|postgres|parquet)\\.[a-z_.]+)\"");
 
     private static final String FIELDS = "core/src/main/java/dev/slipway/ledger/JsonFields.java";
+    private static final String LOSSES = "core/src/main/java/dev/slipway/ledger/LossesJson.java";
     private static final String ENTRIES = "core/src/main/java/dev/slipway/ledger/EntryJson.java";
 
     /** A property of the JVM, which is not written anywhere. */
@@ -38,8 +39,8 @@ final class RecordedKeysTest {
     void every_field_of_a_manifest_is_in_the_reference() throws IOException {
         String page = Page.read("docs/reference/manifest.md").text();
 
-        assertThat(put("core/src/main/java/dev/slipway/ledger/ManifestJson.java", FIELDS))
-                .contains("slipway.manifest", "files", "sha256")
+        assertThat(put("core/src/main/java/dev/slipway/ledger/ManifestJson.java", FIELDS, LOSSES))
+                .contains("slipway.manifest", "files", "sha256", "nulled")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }
 
@@ -51,7 +52,7 @@ final class RecordedKeysTest {
         assertThat(found(ENTRIES, kind))
                 .contains("started", "planned", "abandoned")
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
-        assertThat(put(ENTRIES, "core/src/main/java/dev/slipway/ledger/CommitText.java"))
+        assertThat(put(ENTRIES, LOSSES, "core/src/main/java/dev/slipway/ledger/CommitText.java"))
                 .contains("slipway.ledger", "position", "epoch", "borders")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.bench;
 
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.ledger.Borders;
 import dev.slipway.ledger.DataFile;
@@ -53,8 +54,8 @@ final class LedgerFill {
                     TABLE,
                     unit,
                     TABLE);
-            DataFile file =
-                    new DataFile(name, 1_000_000, hash, new Digest(1000, unit, -unit), TABLE + '/' + unit, hash, false);
+            DataFile file = new DataFile(
+                    name, 1_000_000, hash, new Digest(1000, unit, -unit), TABLE + '/' + unit, hash, Losses.NONE, false);
             String staged = "_slipway/staging/" + TABLE + '-' + unit + "-e1-" + unit + ".part";
             ledger.append(new Entry.Written(TABLE, 1, unit, "", List.of(new UnitFile(file, staged))));
             ledger.append(new Entry.Verified(TABLE, 1, unit));

@@ -15,6 +15,11 @@ public interface Batches extends AutoCloseable {
     @Nullable
     Batch next(int rowsMax);
 
+    /** What was lost of the rows that were read so far, when bad values are let pass. */
+    default Losses losses() {
+        return Losses.NONE;
+    }
+
     @Override
     void close();
 }

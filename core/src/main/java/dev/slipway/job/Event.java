@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Outcome;
@@ -63,7 +64,8 @@ public sealed interface Event {
     record RolledForward(String table, String change) implements Event {}
 
     /** All of a table is visible. */
-    record TablePublished(String table, Digest rows, int files, long bytes, int removed) implements Event {}
+    record TablePublished(String table, Digest rows, Losses lost, int files, long bytes, int removed)
+            implements Event {}
 
     /** A table is not as it should be. */
     record TableFailed(String table, Failure.Kind kind, String text) implements Event {}

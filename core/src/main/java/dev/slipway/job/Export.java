@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.format.Format;
 import dev.slipway.ledger.Claimant;
@@ -51,9 +52,11 @@ public final class Export<U extends Unit> {
         /**
          * Its rows are visible.
          *
+         * @param lost what became of bad values that were let pass, also in units that an earlier run wrote
          * @param replaced how many files of an earlier export were removed
          */
-        record Published(String table, Digest rows, int files, long bytes, int replaced, List<String> notes)
+        record Published(
+                String table, Digest rows, Losses lost, int files, long bytes, int replaced, List<String> notes)
                 implements Result {}
 
         /**

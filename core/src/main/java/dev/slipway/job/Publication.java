@@ -314,6 +314,7 @@ final class Publication {
         events.accept(new Event.TablePublished(
                 steps.ready().table(),
                 slice.rows(),
+                slice.lost(),
                 slice.files().size(),
                 slice.bytes(),
                 steps.there().size()));

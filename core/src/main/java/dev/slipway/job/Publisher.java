@@ -153,6 +153,8 @@ final class Publisher<U extends Unit> implements AutoCloseable {
         public void published(Publication.Done done) {
             TableExport<U> table = table(done.key());
             table.published(done.slice(), done.removed());
+            LossWarnings.of(table.name(), done.slice().files())
+                    .forEach(parts.context().events()::accept);
             staged.discard(table.superseded());
         }
 

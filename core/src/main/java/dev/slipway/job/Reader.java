@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Digester;
 import java.util.function.Consumer;
@@ -16,11 +17,14 @@ public interface Reader<U extends Unit> extends AutoCloseable {
 
     /** The digest of a unit as it is now, without writing anything. */
     default Digest digest(U unit) {
-        return digest(unit, batch -> {});
+        return content(unit, batch -> {}).rows();
     }
 
-    /** As {@link #digest(Unit)}, showing each batch to {@code watch} on the way. */
-    default Digest digest(U unit, Consumer<Batch> watch) {
+    /** What a unit yields, and what is lost on the way. */
+    record Content(Digest rows, Losses lost) {}
+
+    /** What a unit yields now, without writing anything, showing each batch to {@code watch} on the way. */
+    default Content content(U unit, Consumer<Batch> watch) {
         Digester digester = new Digester(unit.table().schema());
         try (Batches batches = read(unit)) {
             for (Batch batch = batches.next(Integer.MAX_VALUE);
@@ -29,8 +33,8 @@ public interface Reader<U extends Unit> extends AutoCloseable {
                 digester.add(batch);
                 watch.accept(batch);
             }
+            return new Content(digester.digest(), batches.losses());
         }
-        return digester.digest();
     }
 
     @Override

@@ -193,7 +193,7 @@ final class TableExport<U extends Unit> {
 
     synchronized void published(Slice slice, int removed) {
         result = Optional.of(new Export.Result.Published(
-                name(), slice.rows(), slice.files().size(), slice.bytes(), removed, plan.notes()));
+                name(), slice.rows(), slice.lost(), slice.files().size(), slice.bytes(), removed, plan.notes()));
     }
 
     synchronized boolean published() {

@@ -2,10 +2,12 @@ package dev.slipway.job;
 
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
+import dev.slipway.data.Losses;
 import dev.slipway.format.Format;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LossesJson;
 import dev.slipway.ledger.StagedName;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Store;
@@ -47,7 +49,7 @@ final class UnitExport<U extends Unit> {
         this.worker = worker;
     }
 
-    /** The unit's files, written and verified; none when it has no rows. */
+    /** The unit's files, written and verified; none when it has no rows, and none were left out. */
     List<UnitFile> run(Reader<U> reader) {
         try (Batches batches = reader.read(unit)) {
             copy(batches, reader);
@@ -61,7 +63,7 @@ final class UnitExport<U extends Unit> {
     /** A file without rows, for a table that has none: its schema is worth keeping. */
     List<UnitFile> empty() {
         try (OutputFile file = open()) {
-            files.add(finish(file));
+            files.add(finish(file, Losses.NONE));
         }
         return record();
     }
@@ -89,24 +91,29 @@ final class UnitExport<U extends Unit> {
 
     private void copy(Batches batches, Reader<U> reader) {
         long received = reader.bytesReceived();
+        Losses lost = Losses.NONE;
         @Nullable OutputFile file = null;
         try {
             for (Batch batch = batches.next(1); batch != null; batch = batches.next(wanted(file))) {
                 context.cancel().check();
-                if (file == null) {
-                    file = open();
+                if (file != null && full(file)) {
+                    files.add(finish(file, untold(lost)));
+                    file = null;
                 }
+                file = file == null ? open() : file;
                 file.write(batch);
                 long now = reader.bytesReceived();
                 context.events().accept(new Event.Progress(worker, batch.rows(), now - received));
                 received = now;
-                if (file.rows() >= settings.rowsPerFile() || file.bytesExpected() >= settings.fileBytes()) {
-                    files.add(finish(file));
-                    file = null;
-                }
+                lost = full(file) ? batches.losses() : lost;
+            }
+            // A full file waits until here, since the last one tells of what is left out behind it.
+            Losses rest = untold(batches.losses());
+            if (file == null && !rest.isEmpty()) {
+                file = open();
             }
             if (file != null) {
-                files.add(finish(file));
+                files.add(finish(file, rest));
             }
         } finally {
             if (file != null) {
@@ -115,8 +122,18 @@ final class UnitExport<U extends Unit> {
         }
     }
 
+    private boolean full(OutputFile file) {
+        return file.rows() >= settings.rowsPerFile() || file.bytesExpected() >= settings.fileBytes();
+    }
+
+    /** What no file tells of yet. */
+    private Losses untold(Losses lost) {
+        return lost.minus(DataFile.lost(
+                files.stream().map(written -> written.file().file()).toList()));
+    }
+
     private int wanted(@Nullable OutputFile file) {
-        if (file == null) {
+        if (file == null || full(file)) {
             return 1;
         }
         return (int) Math.min(file.rowsWanted(), settings.rowsPerFile() - file.rows());
@@ -130,8 +147,8 @@ final class UnitExport<U extends Unit> {
         return new StagedName(names.table(80), unit.ordinal(), table.epoch()).text();
     }
 
-    private Written finish(OutputFile file) {
-        OutputFile.Output output = file.finish(metadata());
+    private Written finish(OutputFile file, Losses lost) {
+        OutputFile.Output output = file.finish(metadata(lost));
         try {
             file.close();
             context.events()
@@ -139,24 +156,27 @@ final class UnitExport<U extends Unit> {
                             worker, unit.id(), output.rows().rows(), output.bytes()));
             return new Written(
                     output.sealed(),
-                    new UnitFile(describe(output), output.sealed().blob().key()));
+                    new UnitFile(describe(output, lost), output.sealed().blob().key()));
         } catch (RuntimeException | Error e) {
             Written.discard(store, output.sealed());
             throw e;
         }
     }
 
-    private Map<String, String> metadata() {
+    private Map<String, String> metadata(Losses lost) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("slipway.table", table.name());
         metadata.put("slipway.selection", table.plan().selection());
         metadata.put("slipway.unit", unit.id());
         table.plan().key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
         table.plan().key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
+        if (!lost.isEmpty()) {
+            metadata.put("slipway.lost", LossesJson.line(lost));
+        }
         return metadata;
     }
 
-    private DataFile describe(OutputFile.Output output) {
+    private DataFile describe(OutputFile.Output output, Losses lost) {
         String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
         FileName name = FileName.of(prefix, ordinal, names, output.range(), output.rows());
         return new DataFile(
@@ -166,6 +186,7 @@ final class UnitExport<U extends Unit> {
                 output.rows(),
                 unit.id(),
                 table.fingerprint(unit),
+                lost,
                 false);
     }
 }

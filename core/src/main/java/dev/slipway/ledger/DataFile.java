@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
@@ -14,13 +15,26 @@ import java.util.Collection;
  * @param rows how many rows it holds, with their digest
  * @param unit the unit whose rows they are
  * @param fingerprint of that unit and of the settings that its files were written with
+ * @param lost of the rows that were read for it: the unit's, as far as no other of its files tells of them
  * @param verified whether an independent reader read it back before it became visible
  */
 public record DataFile(
-        String key, long bytes, String sha256, Digest rows, String unit, String fingerprint, boolean verified) {
+        String key,
+        long bytes,
+        String sha256,
+        Digest rows,
+        String unit,
+        String fingerprint,
+        Losses lost,
+        boolean verified) {
     /** The rows of several files. */
     public static Digest rows(Collection<DataFile> files) {
         return files.stream().map(DataFile::rows).reduce(Digest.EMPTY, Digest::plus);
+    }
+
+    /** What was lost of the rows of several files. */
+    public static Losses lost(Collection<DataFile> files) {
+        return Losses.sum(files.stream().map(DataFile::lost).toList());
     }
 
     /** Bytes of several files. */
@@ -35,6 +49,6 @@ public record DataFile(
 
     /** The same file, after it was read back. */
     public DataFile readBack() {
-        return new DataFile(key, bytes, sha256, rows, unit, fingerprint, true);
+        return new DataFile(key, bytes, sha256, rows, unit, fingerprint, lost, true);
     }
 }

@@ -31,13 +31,14 @@ final class JsonFields {
     }
 
     static ObjectNode write(ObjectNode node, DataFile file) {
-        return node.put("key", file.key())
+        node.put("key", file.key())
                 .put("bytes", file.bytes())
                 .put("sha256", file.sha256())
                 .put("rows", file.rows().toString())
                 .put("unit", file.unit())
                 .put("fingerprint", file.fingerprint())
                 .put("verified", file.verified());
+        return LossesJson.put(node, file.lost());
     }
 
     static List<DataFile> files(JsonNode parent, String name) {
@@ -56,6 +57,7 @@ final class JsonFields {
                 Digest.parse(text(node, "rows")),
                 text(node, "unit"),
                 text(node, "fingerprint"),
+                LossesJson.of(node),
                 flag(node, "verified"));
     }
 

@@ -46,6 +46,7 @@ final class ManifestJson {
                     .put("schema", slice.schema())
                     .put("mark", slice.mark())
                     .put("rows", slice.rows().toString());
+            LossesJson.put(object, slice.lost());
             JsonFields.put(object, "origin", slice.origin());
             JsonFields.write(object.putArray("files"), slice.files());
         }
@@ -87,6 +88,10 @@ final class ManifestJson {
                 text(node, "mark"),
                 files(node, "files"));
         requireRows(node, slice.rows().toString());
+        require(
+                LossesJson.of(node).equals(slice.lost()),
+                "its files tell of other bad values than it does: "
+                        + slice.lost().columns());
         return slice;
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record Slice(
     /** Bytes of its files. */
     public long bytes() {
         return DataFile.bytes(files);
+    }
+
+    /** What was lost of the source's rows. */
+    public Losses lost() {
+        return DataFile.lost(files);
     }
 
     /** Its rows. */

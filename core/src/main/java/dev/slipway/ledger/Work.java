@@ -107,14 +107,18 @@ public final class Work {
 
     /**
      * The files that will be content: those of all units in their order. A file without rows, which keeps the schema of an
-     * empty table, is not needed beside others.
+     * empty table, is not needed beside others, unless it tells of rows that were left out.
      */
     public List<UnitFile> files() {
         List<UnitFile> all = new ArrayList<>();
         units().values().forEach(unit -> all.addAll(unit.files()));
         List<UnitFile> filled =
-                all.stream().filter(file -> file.file().rows().rows() > 0).toList();
+                all.stream().filter(file -> Work.tells(file.file())).toList();
         return filled.isEmpty() ? all.stream().limit(1).toList() : filled;
+    }
+
+    private static boolean tells(DataFile file) {
+        return file.rows().rows() > 0 || !file.lost().isEmpty();
     }
 
     /** Takes over from an earlier plan what was written for units that are planned alike. */

@@ -1,6 +1,7 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Column;
+import dev.slipway.data.Losses;
 import dev.slipway.data.Type;
 import dev.slipway.data.Validity;
 import java.util.Arrays;
@@ -56,7 +57,6 @@ final class BadValues {
                 rejected++;
             }
         }
-        rows.remember(column, row, Shown.value(type, found, place), reason);
     }
 
     private int row(int place) {
@@ -110,7 +110,7 @@ final class BadValues {
         return validity;
     }
 
-    Tally.OfColumn tally() {
-        return new Tally.OfColumn(column, nulls, rejected);
+    Losses.OfColumn losses() {
+        return new Losses.OfColumn(column, nulls, rejected);
     }
 }

@@ -5,7 +5,6 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Field;
 import dev.slipway.data.Table;
 import dev.slipway.data.Validity;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class BatchRows {
     private final Table table;
     private final List<Integer> key;
-    private final List<Tally.BadValue> examples = new ArrayList<>();
     private long[] rejects = new long[0];
     private int rejected;
     private int count;
@@ -70,20 +68,11 @@ final class BatchRows {
         return kept;
     }
 
-    void remember(String column, int row, String value, String reason) {
-        if (examples.size() < Tally.EXAMPLES_MAX) {
-            examples.add(new Tally.BadValue(column, name(row), value, reason));
-        }
-    }
-
-    List<Tally.BadValue> examples() {
-        return examples;
-    }
-
+    /** {@code value}, as it is to be shown, cannot be taken; {@code reason} completes "the value …". */
     Failure refused(String column, int row, String value, String reason) {
         return new Failure(
                 Failure.Kind.INPUT,
-                table.qualifiedName() + ", " + new Tally.BadValue(column, name(row), value, reason)
+                table.qualifiedName() + ", column " + column + ", " + name(row) + ": " + value + ' ' + reason
                         + "; or say what becomes of it: on-bad-value: null or reject");
     }
 

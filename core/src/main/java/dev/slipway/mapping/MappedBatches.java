@@ -3,10 +3,12 @@ package dev.slipway.mapping;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Column;
+import dev.slipway.data.Losses;
 import dev.slipway.data.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,7 +68,22 @@ public final class MappedBatches implements Batches {
                 return mapped;
             }
         }
+        check();
         return null;
+    }
+
+    /** Whoever relies on the rows relies on this: what is not in the files was counted. */
+    private void check() {
+        long rejected = losses().rejected();
+        if (rowsIn != rowsOut + rejected) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "of %d rows of %s that were read, %d were mapped and %d rejected",
+                    rowsIn,
+                    table.qualifiedName(),
+                    rowsOut,
+                    rejected));
+        }
     }
 
     private Batch map(Batch batch) {
@@ -81,14 +98,12 @@ public final class MappedBatches implements Batches {
         return rows.rejected() == 0 ? all : Kept.of(all, rows.kept());
     }
 
-    /** What was done so far. */
-    public Tally tally() {
-        List<Tally.OfColumn> bad = columns.stream()
+    @Override
+    public Losses losses() {
+        return new Losses(columns.stream()
                 .flatMap(column -> column.bad().stream())
-                .map(BadValues::tally)
-                .filter(column -> column.nulled() + column.rejected() > 0)
-                .toList();
-        return new Tally(rowsIn, rowsOut, rowsIn - rowsOut, bad, rows.examples());
+                .map(BadValues::losses)
+                .toList());
     }
 
     @Override

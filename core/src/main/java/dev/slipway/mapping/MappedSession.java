@@ -4,8 +4,6 @@ import dev.slipway.Failure;
 import dev.slipway.data.Schema;
 import dev.slipway.data.Type;
 import dev.slipway.data.TypeName;
-import dev.slipway.job.Event;
-import dev.slipway.job.Events;
 import dev.slipway.job.Key;
 import dev.slipway.job.KeyRange;
 import dev.slipway.job.Plan;
@@ -15,12 +13,8 @@ import dev.slipway.job.Unit;
 import dev.slipway.ledger.Sha256;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** A session whose plan and rows are mapped. */
@@ -28,25 +22,17 @@ public final class MappedSession<U extends Unit> implements Session<MappedUnit<U
     private final Session<U> session;
     private final Plan<MappedUnit<U>> plan;
 
-    /** By unit: one that is read again, or read to compare, counts once. */
-    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
-
-    private final Events events;
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
-
-    private MappedSession(Session<U> session, Plan<MappedUnit<U>> plan, Events events) {
+    private MappedSession(Session<U> session, Plan<MappedUnit<U>> plan) {
         this.session = session;
         this.plan = plan;
-        this.events = events;
     }
 
     /**
      * Binds the mappings to the tables of a session, which is closed with the result.
      *
-     * @param events are told of the first bad value of each table that is let pass
      * @throws Failure CONFIG when one does not fit its table, or is for no table; the session is then closed
      */
-    public static <U extends Unit> MappedSession<U> of(Session<U> session, Mappings mappings, Events events) {
+    public static <U extends Unit> MappedSession<U> of(Session<U> session, Mappings mappings) {
         try {
             Plan<U> plan = session.plan();
             mappings.requireUse(plan.tables().stream()
@@ -58,8 +44,7 @@ public final class MappedSession<U extends Unit> implements Session<MappedUnit<U
                             plan.tables().stream()
                                     .map(table -> mapped(table, mappings))
                                     .toList(),
-                            plan.origin()),
-                    events);
+                            plan.origin()));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -124,41 +109,7 @@ public final class MappedSession<U extends Unit> implements Session<MappedUnit<U
 
     @Override
     public Reader<MappedUnit<U>> reader() {
-        return new MappedReader<>(session.reader(), this::read);
-    }
-
-    private void read(Unit unit, Tally tally) {
-        tallies.put(unit.id(), tally);
-        String table = unit.table().qualifiedName();
-        if (!tally.columns().isEmpty() && warned.add(table)) {
-            events.accept(new Event.Warned("values of " + table + " that the mapping lets pass became null or were"
-                    + " rejected with their rows; the first: "
-                    + tally.examples().getFirst()));
-        }
-    }
-
-    /** What became of bad values, a line for each column that had some, of the units that were read to their end. */
-    public List<String> remarks() {
-        List<String> lines = new ArrayList<>();
-        for (Plan.PlannedTable<MappedUnit<U>> table : plan.tables()) {
-            for (Tally.OfColumn column : tally(table).columns()) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s: column %s had bad values: %,d became null, %,d rows were rejected",
-                        table.table().qualifiedName(),
-                        column.column(),
-                        column.nulled(),
-                        column.rejected()));
-            }
-        }
-        return lines;
-    }
-
-    /** What was done to the rows of a table's units that were read to their end. */
-    Tally tally(Plan.PlannedTable<MappedUnit<U>> table) {
-        return table.units().stream()
-                .map(unit -> tallies.getOrDefault(unit.id(), Tally.NONE))
-                .reduce(Tally.NONE, Tally::plus);
+        return new MappedReader<>(session.reader());
     }
 
     @Override

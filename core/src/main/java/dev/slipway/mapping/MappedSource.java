@@ -17,7 +17,7 @@ public final class MappedSource<U extends Unit> implements Source<MappedUnit<U>>
 
     @Override
     public MappedSession<U> open(Context context, Earlier earlier) {
-        return MappedSession.of(source.open(context, earlier(earlier, mappings)), mappings, context.events());
+        return MappedSession.of(source.open(context, earlier(earlier, mappings)), mappings);
     }
 
     /** What earlier runs left, for a source that knows nothing of {@code mappings}. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Field;
+import dev.slipway.data.Losses;
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
 import dev.slipway.data.TypeText;
@@ -61,6 +62,7 @@ final class ExportTest {
                 .isEqualTo(new Export.Result.Published(
                         "public.a",
                         Lake.digest(table("a"), all(PIECES)),
+                        Losses.NONE,
                         3,
                         lake.manifest(table("a")).orElseThrow().files().stream()
                                 .mapToLong(DataFile::bytes)

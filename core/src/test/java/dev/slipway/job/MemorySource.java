@@ -5,7 +5,6 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Table;
-import dev.slipway.digest.Digest;
 import dev.slipway.ledger.Borders;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,22 +80,45 @@ public final class MemorySource implements Source<MemorySource.Piece> {
     /** The same rows in a source that vouches for them by this mark. */
     public MemorySource marked(String mark) {
         return new MemorySource(
-                tables.stream()
-                        .map(table -> new Plan.PlannedTable<>(
-                                table.table(),
-                                table.selection(),
-                                mark,
-                                table.units(),
-                                table.borders(),
-                                table.rowsEstimate(),
-                                table.bytesEstimate(),
-                                table.key(),
-                                table.notes()))
-                        .toList(),
+                tables.stream().map(table -> with(table, mark, table.units())).toList(),
                 readersMax,
                 batchRows,
                 interference,
                 lost);
+    }
+
+    /** The same rows in units that are planned like those of {@code other}, whose tables have as many. */
+    public MemorySource plannedLike(MemorySource other) {
+        List<Plan.PlannedTable<Piece>> alike = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            Plan.PlannedTable<Piece> table = tables.get(i);
+            List<Piece> planned = other.tables.get(i).units();
+            alike.add(with(
+                    table,
+                    table.mark(),
+                    table.units().stream()
+                            .map(piece -> new Piece(
+                                    piece.id(),
+                                    piece.ordinal(),
+                                    planned.get(piece.ordinal()).fingerprint(),
+                                    piece.table(),
+                                    piece.rows()))
+                            .toList()));
+        }
+        return new MemorySource(alike, readersMax, batchRows, interference, lost);
+    }
+
+    private static Plan.PlannedTable<Piece> with(Plan.PlannedTable<Piece> table, String mark, List<Piece> units) {
+        return new Plan.PlannedTable<>(
+                table.table(),
+                table.selection(),
+                mark,
+                units,
+                table.borders(),
+                table.rowsEstimate(),
+                table.bytesEstimate(),
+                table.key(),
+                table.notes());
     }
 
     /** A table in pieces. */
@@ -192,10 +214,10 @@ public final class MemorySource implements Source<MemorySource.Piece> {
         }
 
         @Override
-        public Digest digest(Piece piece, Consumer<Batch> watch) {
+        public Content content(Piece piece, Consumer<Batch> watch) {
             comparing = true;
             try {
-                return Reader.super.digest(piece, watch);
+                return Reader.super.content(piece, watch);
             } finally {
                 comparing = false;
             }

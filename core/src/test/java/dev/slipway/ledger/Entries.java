@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ public final class Entries {
 
     static UnitFile file(String table, int unit, long rows) {
         String name = table + '/' + unit;
-        DataFile file =
-                new DataFile(name + ".lines", 9, "0".repeat(64), new Digest(rows, 1, unit), name, "f" + unit, false);
+        DataFile file = new DataFile(
+                name + ".lines", 9, "0".repeat(64), new Digest(rows, 1, unit), name, "f" + unit, Losses.NONE, false);
         return new UnitFile(file, "_slipway/staging/" + name);
     }
 

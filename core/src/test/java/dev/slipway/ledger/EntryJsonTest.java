@@ -91,6 +91,14 @@ final class EntryJsonTest {
     }
 
     @Test
+    void receiptsWithoutLossesLookAsTheyDidBeforeThereWereAny() {
+        String line = MAPPER.writeValueAsString(EntryJson.write(MAPPER, Entries.written("t", 1, 0)));
+
+        assertThat(line).contains("\"files\"").doesNotContain("lost");
+        assertThat(EntryJson.read(MAPPER.readTree(line))).isEqualTo(Entries.written("t", 1, 0));
+    }
+
+    @Test
     void anEntryOfANewerSlipwayIsNotPassedOver() {
         String line = "{\"entry\":\"dropping\",\"table\":\"t\",\"epoch\":1}";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Expect;
 import dev.slipway.store.LocalStore;
@@ -22,7 +23,21 @@ final class ManifestTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
 
     private static DataFile file(String key, long rows) {
-        return new DataFile(key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", rows % 2 == 0);
+        return new DataFile(
+                key, 12, SHA, new Digest(rows, rows, -rows), "s.t/0", "print \"é\"", Losses.NONE, rows % 2 == 0);
+    }
+
+    private static DataFile lossy(String key, long rows, Losses.OfColumn... lost) {
+        DataFile file = file(key, rows);
+        return new DataFile(
+                key,
+                file.bytes(),
+                SHA,
+                file.rows(),
+                file.unit(),
+                file.fingerprint(),
+                new Losses(List.of(lost)),
+                file.verified());
     }
 
     private static Manifest manifest(DataFile... files) {
@@ -40,6 +55,11 @@ final class ManifestTest {
     private static final Manifest FULL = manifest(file("s.t/1.parquet", 5), file("s.t/2.parquet", 6));
     private static final Manifest SETTLED = manifest(file("s.t/1.parquet", 5));
 
+    private static final Manifest LOSSY = manifest(
+            file("s.t/0.parquet", 5),
+            lossy("s.t/1.parquet", 5, new Losses.OfColumn("n", 3, 4), new Losses.OfColumn("we\"ird\n🛳", 0, 1)),
+            lossy("s.t/2.parquet", 6, new Losses.OfColumn("n", 0, 8)));
+
     private static String json(Manifest manifest) {
         return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
     }
@@ -52,6 +72,7 @@ final class ManifestTest {
     void aManifestComesBackFromItsJson() {
         assertThat(read(json(FULL))).isEqualTo(FULL);
         assertThat(json(read(json(FULL)))).isEqualTo(json(FULL));
+        assertThat(read(json(LOSSY))).isEqualTo(LOSSY);
         Manifest empty = manifest();
         assertThat(read(json(empty))).isEqualTo(empty);
     }
@@ -96,6 +117,30 @@ final class ManifestTest {
         assertThat(json).isNotEqualTo(json(FULL));
 
         refused(json, message);
+    }
+
+    @Test
+    void whatWasLostIsTheSumOfItsFilesAndNothingIsSaidWhereNothingWas() {
+        assertThat(LOSSY.slices().getFirst().lost().columns())
+                .containsExactly(new Losses.OfColumn("n", 3, 12), new Losses.OfColumn("we\"ird\n🛳", 0, 1));
+        assertThat(json(LOSSY).split("\"lost\"", -1)).as("slice and two files").hasSize(4);
+        assertThat(json(FULL)).doesNotContain("lost");
+    }
+
+    /** Each line: what is replaced where it stands first, by what, and what the message says about it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"rejected\" : 12 | \"rejected\" : 11 | its files tell of other bad values",
+                "\"rejected\" : 4 | \"rejected\" : 3 | its files tell of other bad values",
+                "\"nulled\" : 3 | \"nulled\" : -3 | \"nulled\" is no whole number",
+                "\"column\" : \"n\" | \"column\" : 5 | \"column\" is no text",
+                "\"lost\" : [ { | \"lost\" : 5, \"x\" : [ { | \"lost\" is no list",
+                "\"lost\" : [ { | \"last\" : [ { | its files tell of other bad values",
+            })
+    void lossesThatWereTamperedWithAreRefused(String part, String other, String message) {
+        refused(json(LOSSY).replaceFirst(Pattern.quote(part), other), message);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Losses;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -214,7 +215,14 @@ final class ProtocolModel {
 
     private static Entry written(Run run) {
         DataFile file = new DataFile(
-                run.file(), 1, "0".repeat(64), Entries.file("", 0, 1).file().rows(), run.file(), run.file(), false);
+                run.file(),
+                1,
+                "0".repeat(64),
+                Entries.file("", 0, 1).file().rows(),
+                run.file(),
+                run.file(),
+                Losses.NONE,
+                false);
         return new Entry.Written(TABLE, run.seen(), 0, "", List.of(new UnitFile(file, run.staged())));
     }
 

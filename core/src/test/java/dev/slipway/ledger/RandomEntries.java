@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,8 +63,16 @@ final class RandomEntries {
                 digest,
                 "u" + unit,
                 text(),
+                lost(),
                 random.nextBoolean());
         return new UnitFile(file, text());
+    }
+
+    private Losses lost() {
+        return new Losses(
+                Stream.generate(() -> new Losses.OfColumn(text(), random.nextInt(3), random.nextLong(1L << 50)))
+                        .limit(random.nextInt(3))
+                        .toList());
     }
 
     private List<UnitFile> files(int unit) {

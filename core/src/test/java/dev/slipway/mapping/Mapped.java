@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Field;
+import dev.slipway.data.Losses;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Rows;
 import dev.slipway.data.Schema;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Mapped {
     private final BoundMapping bound;
     private final Table source;
-    private Tally tally = Tally.NONE;
+    private Losses losses = Losses.NONE;
 
     private Mapped(Mapping mapping, Table source) {
         this.source = source;
@@ -55,7 +56,7 @@ final class Mapped {
     List<List<@Nullable Object>> rows(List<List<@Nullable Object>> rows) {
         MappedBatches mapped = bound.apply(RowBatches.stream(source, rows, 7, 1));
         List<List<@Nullable Object>> found = Rows.of(mapped, 5);
-        tally = mapped.tally();
+        losses = mapped.losses();
         return found;
     }
 
@@ -85,7 +86,7 @@ final class Mapped {
         return failure.text();
     }
 
-    Tally tally() {
-        return tally;
+    Losses losses() {
+        return losses;
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Field;
+import dev.slipway.data.Losses;
 import dev.slipway.data.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,8 +34,7 @@ final class NaiveMapping {
     private final Mapping mapping;
     private final Table table;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
-    private long nulled;
-    private long rejected;
+    private final List<Losses.OfColumn> lost = new ArrayList<>();
 
     /** A value that cannot be taken. */
     static final class Bad extends RuntimeException {
@@ -50,18 +50,14 @@ final class NaiveMapping {
         return rows;
     }
 
-    long nulled() {
-        return nulled;
-    }
-
-    long rejected() {
-        return rejected;
+    Losses losses() {
+        return new Losses(lost);
     }
 
     /** Maps one more row. */
     void add(List<@Nullable Object> row) {
         List<@Nullable Object> mapped = new ArrayList<>();
-        long nulls = 0;
+        List<Losses.OfColumn> nulls = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             Field field = table.schema().fields().get(i);
             Optional<ColumnRule> rule = mapping.columns().stream()
@@ -78,13 +74,13 @@ final class NaiveMapping {
             try {
                 long[] count = new long[1];
                 mapped.add(value(steps, row.get(i), count));
-                nulls += count[0];
+                nulls.add(new Losses.OfColumn(field.name(), count[0], 0));
             } catch (Bad e) {
-                rejected++;
+                lost.add(new Losses.OfColumn(field.name(), 0, 1));
                 return;
             }
         }
-        nulled += nulls;
+        lost.addAll(nulls);
         rows.add(mapped);
     }
 

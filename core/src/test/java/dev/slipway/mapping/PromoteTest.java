@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.data.Losses;
 import dev.slipway.data.RowBatches;
 import dev.slipway.data.Rows;
 import dev.slipway.data.Table;
@@ -116,8 +117,8 @@ final class PromoteTest {
                         List.of(""),
                         List.of("{\"a\":{}}"))))
                 .containsExactly(Arrays.asList("{\"a\":1}", "1", null), Arrays.asList("{\"a\":{}}", null, null));
-        assertThat(mapped.tally().columns())
-                .containsExactly(new Tally.OfColumn("j/a", 1, 0), new Tally.OfColumn("j/b", 0, 3));
+        assertThat(mapped.losses().columns())
+                .containsExactly(new Losses.OfColumn("j/a", 1, 0), new Losses.OfColumn("j/b", 0, 3));
         String deep = "{\"a\":" + "[".repeat(9_000) + "]".repeat(9_000) + ",\"b\":2}";
         assertThat(promote("b: {path: /b}").row(deep).get(1)).isEqualTo("2");
         assertThat(promote("b: {path: /b}").refusal("{\"a\":" + "[".repeat(20_000)))

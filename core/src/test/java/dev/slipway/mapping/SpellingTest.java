@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.data.Losses;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -95,7 +96,7 @@ final class SpellingTest {
 
         assertThat(mapped.values(min, max, above, below, "0", "-1"))
                 .containsExactly(Long.valueOf(min), Long.valueOf(max), null, null, 0L, -1L);
-        assertThat(mapped.tally().columns()).containsExactly(new Tally.OfColumn("a", 2, 0));
+        assertThat(mapped.losses().columns()).containsExactly(new Losses.OfColumn("a", 2, 0));
     }
 
     @Test

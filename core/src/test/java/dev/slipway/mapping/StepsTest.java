@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.data.Losses;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -56,10 +57,9 @@ final class StepsTest {
 
         assertThat(mapped.values("1", "x", null, "3", "y", "5", "z", "", "9", "10", "nine"))
                 .containsExactly(1L, null, null, 3L, null, 5L, null, null, 9L, 10L, null);
-        assertThat(mapped.tally().columns()).containsExactly(new Tally.OfColumn("a", 5, 0));
-        assertThat(mapped.tally().examples()).hasSize(5);
-        assertThat(mapped.tally().examples().getFirst())
-                .hasToString("column a, row 2: \"x\" is not an integer of 64 bits");
+        assertThat(mapped.losses().columns()).containsExactly(new Losses.OfColumn("a", 5, 0));
+        assertThat(mapped.losses().columns().getFirst())
+                .hasToString("column a had bad values: 5 became null, 0 rows were rejected");
         assertThat(mapped.field("a").nullable()).isTrue();
     }
 
@@ -69,7 +69,7 @@ final class StepsTest {
 
         assertThat(mapped.values("1,x,3", null, "", ",", "4"))
                 .containsExactly(Arrays.asList(1L, null, 3L), null, List.of(), Arrays.asList(null, null), List.of(4L));
-        assertThat(mapped.tally().columns()).containsExactly(new Tally.OfColumn("a", 3, 0));
+        assertThat(mapped.losses().columns()).containsExactly(new Losses.OfColumn("a", 3, 0));
     }
 
     @Test
@@ -77,10 +77,8 @@ final class StepsTest {
         Mapped mapped = Mapped.text("parse: integer, on-bad-value: reject");
 
         assertThat(mapped.values("1", "x", null, "3", "y")).containsExactly(1L, null, 3L);
-        assertThat(mapped.tally().rowsIn()).isEqualTo(5);
-        assertThat(mapped.tally().rowsOut()).isEqualTo(3);
-        assertThat(mapped.tally().rejected()).isEqualTo(2);
-        assertThat(mapped.tally().columns()).containsExactly(new Tally.OfColumn("a", 0, 2));
+        assertThat(mapped.losses().rejected()).isEqualTo(2);
+        assertThat(mapped.losses().columns()).containsExactly(new Losses.OfColumn("a", 0, 2));
         assertThat(mapped.values("x", "y")).isEmpty();
     }
 
@@ -107,9 +105,9 @@ final class StepsTest {
 
         assertThat(mapped.rows(List.of(List.of("x", "y", "z"), List.of("x", "2", "3"))))
                 .containsExactly(Arrays.asList(null, 2L, 3L));
-        assertThat(mapped.tally().rejected()).isEqualTo(1);
-        assertThat(mapped.tally().columns())
-                .containsExactly(new Tally.OfColumn("a", 1, 0), new Tally.OfColumn("b", 0, 1));
+        assertThat(mapped.losses().rejected()).isEqualTo(1);
+        assertThat(mapped.losses().columns())
+                .containsExactly(new Losses.OfColumn("a", 1, 0), new Losses.OfColumn("b", 0, 1));
     }
 
     @Test

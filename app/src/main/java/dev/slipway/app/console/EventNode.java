@@ -50,13 +50,7 @@ final class EventNode {
                         .put("bytesEstimate", e.bytesEstimate()));
             case Event.RolledForward e ->
                 Optional.of(table(node, "rolled-forward", e.table()).put("change", e.change()));
-            case Event.TablePublished e ->
-                Optional.of(table(node, "table-published", e.table())
-                        .put("rows", e.rows().rows())
-                        .put("digest", e.rows().toString())
-                        .put("files", e.files())
-                        .put("bytes", e.bytes())
-                        .put("removed", e.removed()));
+            case Event.TablePublished e -> Optional.of(published(node, e));
             case Event.TableFailed e ->
                 Optional.of(table(node, "table-failed", e.table())
                         .put("kind", e.kind().name())
@@ -71,6 +65,18 @@ final class EventNode {
 
     private static ObjectNode table(ObjectNode node, String event, String table) {
         return node.put("event", event).put("table", table);
+    }
+
+    private static ObjectNode published(ObjectNode node, Event.TablePublished e) {
+        table(node, "table-published", e.table())
+                .put("rows", e.rows().rows())
+                .put("digest", e.rows().toString())
+                .put("files", e.files())
+                .put("bytes", e.bytes())
+                .put("removed", e.removed());
+        return e.lost().isEmpty()
+                ? node
+                : node.put("nulled", e.lost().nulled()).put("rejected", e.lost().rejected());
     }
 
     private static ObjectNode done(ObjectNode node, Event.UnitDone e) {

@@ -2,8 +2,10 @@ package dev.slipway.app.console;
 
 import dev.slipway.Failure;
 import dev.slipway.app.ExitCode;
+import dev.slipway.data.Losses;
 import dev.slipway.job.Event;
 import dev.slipway.job.Events;
+import dev.slipway.ledger.LossesJson;
 import java.io.PrintWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +37,13 @@ public final class JsonEvents implements Events {
                 .put("exitCode", ExitCode.of(failure))
                 .put("kind", failure.kind().name())
                 .put("error", failure.text()));
+    }
+
+    /** Puts what was lost into an object, for each column, if anything was. */
+    public static void putLost(ObjectNode node, Losses lost) {
+        if (!lost.isEmpty()) {
+            node.set("lost", MAPPER.readTree(LossesJson.line(lost)));
+        }
     }
 
     /** An empty object to fill. */

@@ -76,8 +76,7 @@ public final class ExportRun {
             Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
             results = export(new Export<>(parts(verifier, context, clock), session, session.plan()), tally, machine);
         }
-        Summary summary = new Summary(
-                store, tally.state(), session.remarks(), Duration.ofNanos(System.nanoTime() - started), verify);
+        Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
         if (machine == null) {
             summary.print(console, results);
         } else {

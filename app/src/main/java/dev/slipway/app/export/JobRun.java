@@ -102,10 +102,7 @@ public final class JobRun {
     private MappedSession<PostgresUnit> open(ExportJob job, Context context, Earlier earlier) {
         PostgresSource source = new PostgresSource(job.from());
         return dryRun
-                ? MappedSession.of(
-                        source.look(context, MappedSource.earlier(earlier, job.mappings())),
-                        job.mappings(),
-                        context.events())
+                ? MappedSession.of(source.look(context, MappedSource.earlier(earlier, job.mappings())), job.mappings())
                 : new MappedSource<>(source, job.mappings()).open(context, earlier);
     }
 

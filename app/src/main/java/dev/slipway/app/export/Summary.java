@@ -19,13 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Summary {
     private final Store store;
     private final Tally.State state;
-    private final List<String> remarks;
     private final Duration elapsed;
     private final boolean verified;
 
-    /** @param remarks what became of bad values */
-    Summary(Store store, Tally.State state, List<String> remarks, Duration elapsed, boolean verified) {
-        this.remarks = remarks;
+    Summary(Store store, Tally.State state, Duration elapsed, boolean verified) {
         this.store = store;
         this.state = state;
         this.elapsed = elapsed;
@@ -82,7 +79,6 @@ final class Summary {
                             + (stopped == 1 ? " was" : " were") + " not exported, and nothing of "
                             + (stopped == 1 ? "it" : "them") + " is visible; run again to go on");
         }
-        remarks.forEach(remark -> console.err().println("slipway: warning: " + Words.printable(remark)));
         state.notes().forEach(note -> console.out().println(Words.printable(note)));
         state.warnings().forEach(warning -> console.err().println("slipway: warning: " + Words.printable(warning)));
         if (!done.isEmpty()) {
@@ -142,21 +138,19 @@ final class Summary {
         node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
         node.put("readBack", verified);
         node.put("unitsKept", state.unitsKept()).put("retries", state.retries());
-        if (!remarks.isEmpty()) {
-            ArrayNode array = node.putArray("remarks");
-            remarks.forEach(array::add);
-        }
         ArrayNode tables = node.putArray("tables");
         for (Export.Result result : results) {
             ObjectNode table = tables.addObject().put("table", result.table());
             switch (result) {
-                case Export.Result.Published done ->
+                case Export.Result.Published done -> {
                     table.put("state", "published")
                             .put("digest", done.rows().toString())
                             .put("rows", done.rows().rows())
                             .put("files", done.files())
                             .put("bytes", done.bytes())
                             .put("replaced", done.replaced());
+                    JsonEvents.putLost(table, done.lost());
+                }
                 case Export.Result.Failed failure ->
                     table.put("state", "failed")
                             .put("kind", failure.failure().kind().name())

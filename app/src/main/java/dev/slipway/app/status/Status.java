@@ -1,5 +1,6 @@
 package dev.slipway.app.status;
 
+import dev.slipway.data.Losses;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Holder;
 import dev.slipway.ledger.RunState;
@@ -22,6 +23,7 @@ record Status(List<Table> tables, List<Run> runs) {
      * A table.
      *
      * @param holder the run that works on it, if one does
+     * @param lost what became of bad values that were let pass, in what is published
      * @param at when its content was published last; empty: never
      * @param units of the work that is not published yet: how many are written
      * @param troubles what went wrong with units that are not
@@ -33,13 +35,14 @@ record Status(List<Table> tables, List<Run> runs) {
             long rows,
             int files,
             long bytes,
+            Losses lost,
             String at,
             boolean publishing,
             Optional<Units> units,
             SortedMap<Integer, Work.Trouble> troubles) {}
 
     /** Pieces of a table that is not published yet. */
-    record Units(int written, int all, long rows, long bytes) {}
+    record Units(int written, int all, long rows, long bytes, Losses lost) {}
 
     /** A run, and whether it is under way; one that is not and said no end was killed. */
     record Run(RunState state, boolean alive) {}
@@ -72,6 +75,7 @@ record Status(List<Table> tables, List<Run> runs) {
                 rows(files),
                 files.size(),
                 DataFile.bytes(files),
+                DataFile.lost(files),
                 table.content().stream().map(Slice::at).max(String::compareTo).orElse(""),
                 table.change().isPresent(),
                 table.work().map(Status::units),
@@ -85,7 +89,12 @@ record Status(List<Table> tables, List<Run> runs) {
                 .flatMap(unit -> unit.files().stream())
                 .map(file -> file.file())
                 .toList();
-        return new Units(work.units().size(), work.plan().fingerprints().size(), rows(files), DataFile.bytes(files));
+        return new Units(
+                work.units().size(),
+                work.plan().fingerprints().size(),
+                rows(files),
+                DataFile.bytes(files),
+                DataFile.lost(files));
     }
 
     private static long rows(Collection<DataFile> files) {

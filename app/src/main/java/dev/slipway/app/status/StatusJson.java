@@ -26,17 +26,22 @@ final class StatusJson {
                 .put("bytes", table.bytes())
                 .put("published", table.at())
                 .put("publishing", table.publishing());
-        table.units().ifPresent(units -> node.putObject("work")
-                .put("units", units.all())
-                .put("written", units.written())
-                .put("rows", units.rows())
-                .put("bytes", units.bytes()));
+        JsonEvents.putLost(node, table.lost());
+        table.units().ifPresent(units -> work(node.putObject("work"), units));
         table.holder().ifPresent(run -> holder(node.putObject("holder"), run));
         ArrayNode failures = node.putArray("failures");
         table.troubles().forEach((unit, trouble) -> failures.addObject()
                 .put("unit", unit)
                 .put("kind", trouble.kind())
                 .put("error", trouble.text()));
+    }
+
+    private static void work(ObjectNode node, Status.Units units) {
+        node.put("units", units.all())
+                .put("written", units.written())
+                .put("rows", units.rows())
+                .put("bytes", units.bytes());
+        JsonEvents.putLost(node, units.lost());
     }
 
     private static void holder(ObjectNode node, RunState run) {

@@ -2,6 +2,7 @@ package dev.slipway.app.status;
 
 import dev.slipway.app.console.Grid;
 import dev.slipway.app.console.Words;
+import dev.slipway.data.Losses;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.RunState;
 import dev.slipway.ledger.TableState;
@@ -30,6 +31,7 @@ final class StatusText {
             return;
         }
         tables(status.tables());
+        status.tables().forEach(this::lost);
         status.tables().forEach(this::troubles);
         runs(status.runs());
     }
@@ -60,6 +62,15 @@ final class StatusText {
                 .map(units ->
                         (held ? "running, " : "stopped, ") + units.written() + " of " + units.all() + " units written")
                 .orElse(held ? "running" : table.at().isEmpty() ? "nothing yet" : "published");
+    }
+
+    private void lost(Status.Table table) {
+        lost(table.name(), table.lost());
+        table.units().ifPresent(units -> lost(table.name() + ", not published yet", units.lost()));
+    }
+
+    private void lost(String what, Losses lost) {
+        lost.columns().forEach(column -> out.println(Words.printable("  " + what + ": " + column)));
     }
 
     /** Units that failed alike are told in one line. */

@@ -1,5 +1,7 @@
 package dev.slipway.app.verify;
 
+import dev.slipway.data.Losses;
+import dev.slipway.ledger.DataFile;
 import java.util.List;
 
 /**
@@ -15,6 +17,11 @@ record Verdict(Subject subject, List<String> faults, List<String> unchecked, lon
     Verdict {
         faults = List.copyOf(faults);
         unchecked = List.copyOf(unchecked);
+    }
+
+    /** What the receipt tells of bad values that were let pass. */
+    Losses lost() {
+        return subject.receipt().map(DataFile::lost).orElse(Losses.NONE);
     }
 
     boolean passed() {

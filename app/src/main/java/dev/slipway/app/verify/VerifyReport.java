@@ -4,6 +4,7 @@ import dev.slipway.app.ExitCode;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
+import dev.slipway.data.Losses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,17 @@ final class VerifyReport implements AutoCloseable {
     }
 
     private static String size(Verdict verdict) {
-        return Words.count(verdict.rows(), "row") + ", " + Words.bytes(verdict.bytes());
+        return Words.count(verdict.rows(), "row") + ", " + Words.bytes(verdict.bytes()) + lost(verdict);
+    }
+
+    /** Whoever drops the source on this evidence must know what is not in it. */
+    private static String lost(Verdict verdict) {
+        Losses lost = verdict.lost();
+        return (lost.rejected() == 0
+                        ? ""
+                        : "; of " + Words.count(verdict.rows() + lost.rejected(), "row") + " read, "
+                                + Words.count(lost.rejected()) + " rejected")
+                + (lost.nulled() == 0 ? "" : "; " + Words.count(lost.nulled(), "bad value") + " became null");
     }
 
     private void print(List<String> faults) {
@@ -74,6 +85,7 @@ final class VerifyReport implements AutoCloseable {
         ObjectNode node = JsonEvents.node().put("event", "verified");
         node.put("path", verdict.subject().shown()).put("result", word);
         node.put("rows", verdict.rows()).put("bytes", verdict.bytes());
+        JsonEvents.putLost(node, verdict.lost());
         ArrayNode faults = node.putArray("faults");
         verdict.faults().forEach(faults::add);
         ArrayNode open = node.putArray("unchecked");
