@@ -64,7 +64,7 @@ final class EarlierUnit<U extends Unit> {
     /** What is no good is written anew, and not found again by the next run. */
     private boolean readsBack(Work.Done done) {
         try {
-            done.files().forEach(file -> readBack.check(blob(file).orElseThrow(), file.file(), worker));
+            done.files().forEach(file -> readBack.check(table.name(), blob(file).orElseThrow(), file.file(), worker));
             return true;
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.CORRUPT) {
@@ -91,7 +91,7 @@ final class EarlierUnit<U extends Unit> {
         if (!done.mark().isEmpty() && done.mark().equals(table.mark())) {
             return true;
         }
-        context.events().accept(new Event.UnitCompared(worker, unit.id()));
+        context.events().accept(new Event.UnitCompared(worker, table.name(), unit.id()));
         Reader<U> reader = source.get();
         Received received = new Received(reader);
         List<DataFile> files = done.files().stream().map(UnitFile::file).toList();

@@ -16,19 +16,19 @@ public sealed interface Event {
     record Planned(String table, int units, long rowsEstimate, long bytesEstimate) implements Event {}
 
     /** A worker (numbered from 0) took a unit. */
-    record UnitStarted(int worker, String unit) implements Event {}
+    record UnitStarted(int worker, String table, String unit) implements Event {}
 
     /** A worker compares what an earlier run wrote for its unit with the source. */
-    record UnitCompared(int worker, String unit) implements Event {}
+    record UnitCompared(int worker, String table, String unit) implements Event {}
 
     /** A worker has taken in more rows, which were so many bytes on their way from the source. */
     record Progress(int worker, long rows, long bytes) implements Event {}
 
     /** A file is complete, though not yet visible. */
-    record FileWritten(int worker, String unit, long rows, long bytes) implements Event {}
+    record FileWritten(int worker, String table, String unit, long rows, long bytes) implements Event {}
 
     /** A staged file was read back by an independent reader and holds the same rows. */
-    record FileVerified(int worker, String unit, Digest digest) implements Event {}
+    record FileVerified(int worker, String table, String unit, Digest digest) implements Event {}
 
     /**
      * A worker has done a unit.
@@ -55,10 +55,10 @@ public sealed interface Event {
             implements Event {}
 
     /** A file is visible. */
-    record FilePublished(DataFile file) implements Event {}
+    record FilePublished(String table, DataFile file) implements Event {}
 
     /** A file that this run's files replace is gone. */
-    record FileRemoved(String key) implements Event {}
+    record FileRemoved(String table, String key) implements Event {}
 
     /** What an earlier run had begun to make visible is visible now. */
     record RolledForward(String table, String change) implements Event {}

@@ -302,11 +302,12 @@ final class Publication {
     }
 
     private void act(Steps steps) {
-        steps.placings().forEach(this::promote);
+        String table = steps.ready().table();
+        steps.placings().forEach(placing -> promote(table, placing));
         manifests.save(
                 steps.manifest(),
                 new Manifest(steps.ready().table(), steps.state().job(), steps.next()));
-        steps.removals().forEach(file -> remove(file, steps.there()));
+        steps.removals().forEach(file -> remove(table, file, steps.there()));
     }
 
     private void tell(Steps steps, Ends ends) {
@@ -321,12 +322,12 @@ final class Publication {
         ends.published(new Done(steps.ready().key(), slice, steps.there().size()));
     }
 
-    private void promote(Placing placing) {
+    private void promote(String table, Placing placing) {
         UnitFile file = placing.file();
         placing.expect()
                 .ifPresent(expect -> store.promote(
                         sealed(file).orElseThrow(() -> gone(file)), file.file().key(), expect));
-        events.accept(new Event.FilePublished(file.file()));
+        events.accept(new Event.FilePublished(table, file.file()));
     }
 
     private Failure gone(UnitFile file) {
@@ -336,11 +337,11 @@ final class Publication {
                         + " was written but is gone; run again");
     }
 
-    private void remove(DataFile file, Map<String, Blob> there) {
+    private void remove(String table, DataFile file, Map<String, Blob> there) {
         Blob blob = there.get(file.key());
         if (blob != null) {
             store.delete(blob);
-            events.accept(new Event.FileRemoved(file.key()));
+            events.accept(new Event.FileRemoved(table, file.key()));
         }
     }
 }

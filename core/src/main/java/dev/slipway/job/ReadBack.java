@@ -25,7 +25,7 @@ final class ReadBack {
     }
 
     /** @throws Failure CORRUPT when it holds other rows than its receipt says */
-    void check(Blob blob, DataFile file, int worker) {
+    void check(String table, Blob blob, DataFile file, int worker) {
         context.cancel().check();
         Digest found = verifier.orElseThrow().digest(store, blob);
         if (!found.equals(file.rows())) {
@@ -34,6 +34,6 @@ final class ReadBack {
                     "the file written for " + file.unit() + " does not read back as what was exported: expected "
                             + file.rows() + ", read " + found + "; nothing of it was published");
         }
-        context.events().accept(new Event.FileVerified(worker, file.unit(), found));
+        context.events().accept(new Event.FileVerified(worker, table, file.unit(), found));
     }
 }

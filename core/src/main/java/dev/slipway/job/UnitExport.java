@@ -77,8 +77,8 @@ final class UnitExport<U extends Unit> {
         ledger.append(new Entry.Written(table.key(), table.epoch(), unit.ordinal(), table.mark(), written));
         if (readBack.wanted()) {
             try {
-                files.forEach(
-                        file -> readBack.check(file.sealed().blob(), file.file().file(), worker));
+                files.forEach(file -> readBack.check(
+                        table.name(), file.sealed().blob(), file.file().file(), worker));
             } catch (RuntimeException | Error e) {
                 table.failed(ledger, unit.ordinal(), e);
                 discard();
@@ -153,7 +153,7 @@ final class UnitExport<U extends Unit> {
             file.close();
             context.events()
                     .accept(new Event.FileWritten(
-                            worker, unit.id(), output.rows().rows(), output.bytes()));
+                            worker, table.name(), unit.id(), output.rows().rows(), output.bytes()));
             return new Written(
                     output.sealed(),
                     new UnitFile(describe(output, lost), output.sealed().blob().key()));

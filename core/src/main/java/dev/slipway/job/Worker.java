@@ -82,7 +82,7 @@ final class Worker<U extends Unit> implements AutoCloseable {
         parts.context().cancel().check();
         long started = System.nanoTime();
         long before = reader == null ? 0 : reader().bytesReceived();
-        parts.context().events().accept(new Event.UnitStarted(number, unit.id()));
+        parts.context().events().accept(new Event.UnitStarted(number, table.name(), unit.id()));
         Optional<List<UnitFile>> kept = new EarlierUnit<>(parts, table, unit, number).keep(this::reader);
         List<UnitFile> files = kept.orElseGet(() -> new UnitExport<>(parts, table, unit, number).run(reader()));
         parts.context()

@@ -261,7 +261,9 @@ final class ExportTest {
         assertThat(lake.dataFiles()).hasSize(2).contains(before.get(0)).doesNotContain(before.get(1), before.get(2));
         assertThat(events)
                 .filteredOn(Event.FileRemoved.class::isInstance)
-                .containsExactlyInAnyOrder(new Event.FileRemoved(before.get(1)), new Event.FileRemoved(before.get(2)));
+                .containsExactlyInAnyOrder(
+                        new Event.FileRemoved("public.a", before.get(1)),
+                        new Event.FileRemoved("public.a", before.get(2)));
         assertThat(results).first().isInstanceOfSatisfying(Export.Result.Published.class, published -> assertThat(
                         published.replaced())
                 .isEqualTo(2));

@@ -40,7 +40,14 @@ final class LeftoversTest {
         ledger = StoreLedger.open(store, StoreLedgerTest.CLOCK, "writer");
         store.put(KEY, ROWS, Expect.absent());
         DataFile file = new DataFile(
-                KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, false);
+                KEY,
+                4,
+                HexFormat.of().formatHex(Sha256.of(ROWS)),
+                new Digest(1, 2, 3),
+                "t/0",
+                "f0",
+                Losses.NONE,
+                false);
         ledger.commit(begun("r", "t", 1, 1));
         ledger.commit(List.of(
                 new Entry.Written("t", 1, 0, "m", List.of(new UnitFile(file, ""))),
@@ -84,8 +91,8 @@ final class LeftoversTest {
     void whatBecameContentSinceItWasFoundIsLeftAlone() {
         Leftovers leftovers = leftovers(holder -> true);
         List<Leftovers.Found> found = leftovers.find(Duration.ZERO);
-        DataFile same =
-                new DataFile(KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, true);
+        DataFile same = new DataFile(
+                KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, true);
         ledger.commit(List.of(ended("r"), started("s", "job"), Entries.claimed("t", 2, "s")));
         ledger.commit(Summary.content("t", 2, List.of(slice(same))));
         ledger.commit(List.of(ended("s")));

@@ -19,30 +19,29 @@ final class EventNode {
                 Optional.of(node.put("event", "started").put("run", e.run()).put("job", e.job()));
             case Event.Ended e -> Optional.of(ended(node, e));
             case Event.Warned e -> Optional.of(node.put("event", "warning").put("text", e.text()));
-            case Event.UnitStarted e -> Optional.of(unit(node, "unit-started", e.worker(), e.unit()));
-            case Event.UnitCompared e -> Optional.of(unit(node, "unit-compared", e.worker(), e.unit()));
+            case Event.UnitStarted e -> Optional.of(unit(node, "unit-started", e.worker(), e.table(), e.unit()));
+            case Event.UnitCompared e -> Optional.of(unit(node, "unit-compared", e.worker(), e.table(), e.unit()));
             case Event.UnitDone e -> Optional.of(done(node, e));
             case Event.UnitFailed e ->
-                Optional.of(unit(node, "unit-failed", e.worker(), e.unit())
-                        .put("table", e.table())
+                Optional.of(unit(node, "unit-failed", e.worker(), e.table(), e.unit())
                         .put("kind", e.kind().name())
                         .put("error", e.text())
                         .put("again", e.again()));
             case Event.FileWritten e ->
-                Optional.of(unit(node, "file-written", e.worker(), e.unit())
+                Optional.of(unit(node, "file-written", e.worker(), e.table(), e.unit())
                         .put("rows", e.rows())
                         .put("bytes", e.bytes()));
             case Event.FileVerified e ->
-                Optional.of(unit(node, "file-verified", e.worker(), e.unit())
+                Optional.of(unit(node, "file-verified", e.worker(), e.table(), e.unit())
                         .put("digest", e.digest().toString()));
             case Event.FilePublished e ->
-                Optional.of(node.put("event", "file-published")
+                Optional.of(table(node, "file-published", e.table())
                         .put("key", e.file().key())
                         .put("bytes", e.file().bytes())
                         .put("sha256", e.file().sha256())
                         .put("digest", e.file().rows().toString()));
             case Event.FileRemoved e ->
-                Optional.of(node.put("event", "file-removed").put("key", e.key()));
+                Optional.of(table(node, "file-removed", e.table()).put("key", e.key()));
             case Event.Planned e ->
                 Optional.of(table(node, "planned", e.table())
                         .put("units", e.units())
@@ -59,8 +58,11 @@ final class EventNode {
         };
     }
 
-    private static ObjectNode unit(ObjectNode node, String event, int worker, String unit) {
-        return node.put("event", event).put("worker", worker).put("unit", unit);
+    private static ObjectNode unit(ObjectNode node, String event, int worker, String table, String unit) {
+        return node.put("event", event)
+                .put("worker", worker)
+                .put("table", table)
+                .put("unit", unit);
     }
 
     private static ObjectNode table(ObjectNode node, String event, String table) {
@@ -80,8 +82,7 @@ final class EventNode {
     }
 
     private static ObjectNode done(ObjectNode node, Event.UnitDone e) {
-        unit(node, "unit-done", e.worker(), e.unit())
-                .put("table", e.table())
+        unit(node, "unit-done", e.worker(), e.table(), e.unit())
                 .put("kept", e.kept())
                 .put("files", e.files())
                 .put("rows", e.rows())

@@ -48,7 +48,7 @@ class ProgressTest {
         try (Progress progress = progress(frames, true, tally, clock)) {
             tally.accept(new Event.Planned("public.t", 2, 1000, 1000));
             assertThat(frames.next()).startsWith("\u001b[?7l▕░").endsWith("B/s\n\u001b[?7h");
-            tally.accept(new Event.UnitStarted(0, "public.t/0"));
+            tally.accept(new Event.UnitStarted(0, "public.t", "public.t/0"));
             tally.accept(new Event.Progress(0, 500, 100));
             clock.set(TimeUnit.SECONDS.toNanos(10));
             String frame = frames.next();
