@@ -5,6 +5,7 @@ import dev.slipway.job.Event;
 import dev.slipway.job.Events;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,20 @@ public final class LogEvents implements Events, AutoCloseable {
         JSON
     }
 
-    private final PrintWriter out;
+    private final Path file;
+    private final Writer out;
+    private final PrintWriter err;
     private final Form form;
     private final Clock clock;
     private final String run;
     private final String job;
 
-    private LogEvents(PrintWriter out, Form form, Clock clock, String run, String job) {
+    private boolean broken;
+
+    private LogEvents(Path file, Writer out, PrintWriter err, Form form, Clock clock, String run, String job) {
+        this.file = file;
         this.out = out;
+        this.err = err;
         this.form = form;
         this.clock = clock;
         this.run = run;
@@ -42,19 +49,16 @@ public final class LogEvents implements Events, AutoCloseable {
     }
 
     /**
-     * Appends to a file, which is created if it is not there.
+     * Appends to a file, which is created if it is not there. When it cannot be written any more, {@code err} says so once,
+     * and the run goes on.
      *
      * @throws Failure CONFIG when it cannot be written
      */
-    public static LogEvents append(Path file, Form form, Clock clock, String run, String job) {
+    public static LogEvents append(Path file, PrintWriter err, Form form, Clock clock, String run, String job) {
         try {
-            return new LogEvents(
-                    new PrintWriter(Files.newBufferedWriter(
-                            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)),
-                    form,
-                    clock,
-                    run,
-                    job);
+            Writer out = Files.newBufferedWriter(
+                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return new LogEvents(file, out, err, form, clock, run, job);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.CONFIG, "the log " + file + " cannot be written: " + e, e);
         }
@@ -71,13 +75,25 @@ public final class LogEvents implements Events, AutoCloseable {
                 .put("run", run)
                 .put("job", job);
         line.setAll(event);
-        out.println(
+        String text =
                 switch (form) {
                     case JSON -> JsonEvents.MAPPER.writeValueAsString(line);
                     case LOGFMT ->
                         line.properties().stream().map(LogEvents::pair).collect(Collectors.joining(" "));
-                });
-        out.flush();
+                };
+        try {
+            out.write(text + System.lineSeparator());
+            out.flush();
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    private void complain(IOException e) {
+        if (!broken) {
+            broken = true;
+            err.println("slipway: warning: the log " + file + " is not complete, " + e.getMessage());
+        }
     }
 
     private static String pair(Map.Entry<String, JsonNode> field) {
@@ -105,7 +121,11 @@ public final class LogEvents implements Events, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        out.close();
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            complain(e);
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class JobRun {
 
     private int run(ExportJob job, Cancel cancel) {
         String run = Wiring.run();
-        try (LogEvents opened = log.open(run, job.name()).orElse(null)) {
+        try (LogEvents opened = log.open(console.err(), run, job.name()).orElse(null)) {
             return run(job, cancel, run, opened == null ? Events.NONE : opened);
         }
     }

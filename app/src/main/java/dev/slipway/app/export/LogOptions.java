@@ -2,6 +2,7 @@ package dev.slipway.app.export;
 
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.LogEvents;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class LogOptions {
             description = "How these lines are written (default: ${DEFAULT-VALUE}).")
     private LogEvents.Form form = LogEvents.Form.LOGFMT;
 
-    Optional<LogEvents> open(String run, String job) {
-        return Optional.ofNullable(log).map(file -> LogEvents.append(file, form, Wiring.clock(), run, job));
+    Optional<LogEvents> open(PrintWriter err, String run, String job) {
+        return Optional.ofNullable(log).map(file -> LogEvents.append(file, err, form, Wiring.clock(), run, job));
     }
 }
