@@ -307,11 +307,10 @@ final class Publication {
                         + " was written but is gone; run again");
     }
 
+    /** What was gone already is deleted, too, or it could come back: it may be gone for our eyes only, and not for the disk. */
     private void remove(DataFile file, Map<String, Blob> there) {
-        Blob blob = there.get(file.key());
-        if (blob != null) {
-            store.delete(blob);
-            events.accept(new Event.FileRemoved(file.key()));
-        }
+        Optional<Blob> seen = Optional.ofNullable(there.get(file.key()));
+        store.delete(seen.orElseGet(() -> new Blob(file.key(), file.bytes(), "")));
+        seen.ifPresent(blob -> events.accept(new Event.FileRemoved(blob.key())));
     }
 }
