@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,14 @@ final class StoreLedgerPowerLossTest {
     /** Another has linked a larger segment, and not synced it yet, when this one removes what is merged. */
     @Test
     void whatOthersMergedIsNotReliedOnBeforeItIsDurable() throws IOException {
+        StoreLedger before = open(store, "before", NEVER);
+        for (int i = 0; i < 8; i++) {
+            List<String> runs = IntStream.range(20 * i, 20 * i + 20)
+                    .mapToObj(run -> "b" + run)
+                    .toList();
+            before.commit(runs.stream().map(run -> started(run, "job")).toList());
+            runs.forEach(journal::note);
+        }
         Store merging = new InterruptedStore(store, (moment, number, operation, key) -> {
             if (operation == Operation.PROMOTE && moment == Moment.AFTER) {
                 mergedByAnother();
@@ -114,7 +123,7 @@ final class StoreLedgerPowerLossTest {
         one.commit(List.of(started("r7", "job")));
 
         losses(first, 30, NEVER);
-        assertThat(store.find(Parts.segment(1, 12))).isPresent();
+        assertThat(store.find(Parts.segment(1, 20))).isPresent();
     }
 
     private void mergedByAnother() {
@@ -130,7 +139,7 @@ final class StoreLedgerPowerLossTest {
             Sealed sealed = staged.seal();
             Path lake = journal.root().resolve("lake");
             Files.createLink(
-                    lake.resolve(Parts.segment(1, 12)),
+                    lake.resolve(Parts.segment(1, 20)),
                     lake.resolve(sealed.blob().key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

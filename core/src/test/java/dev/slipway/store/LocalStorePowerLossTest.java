@@ -69,8 +69,16 @@ final class LocalStorePowerLossTest {
         before.forEach((key, content) -> {
             if (key.startsWith(STAGING) && after.containsKey(key)) {
                 assertThat(there).as(moment.where()).containsEntry(key, content);
+            } else if (key.startsWith(STAGING) && showsAt(before, after, content)) {
+                assertThat(there).as(moment.where()).containsValue(content);
             }
         });
+    }
+
+    /** Whether it was staged and got a name that was free: at every moment it has one of them. */
+    private static boolean showsAt(Map<String, String> before, Map<String, String> after, String content) {
+        return after.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(content) && !before.containsKey(entry.getKey()));
     }
 
     private static Map<String, String> contents(Store store) {
