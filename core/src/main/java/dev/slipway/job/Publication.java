@@ -250,9 +250,10 @@ final class Publication {
         TableState state = ledger.look(all -> all.snapshot(table.key()));
         lease.check(table.key());
         List<Slice> next = state.next(at);
-        List<DataFile> removals = state.removals(next);
         Map<String, Blob> there = new HashMap<>();
-        removals.forEach(file -> store.find(file.key()).ifPresent(blob -> remember(file, blob, there)));
+        List<DataFile> removals = state.removals(next).stream()
+                .filter(file -> isOurs(file, there))
+                .toList();
         // Only what the ledger lists may be written over.
         Set<String> ours = new HashSet<>();
         state.known().forEach(file -> ours.add(file.key()));
@@ -265,15 +266,17 @@ final class Publication {
                 table, lease.epoch(table.key()), state, next, manifests.look(table.key()), placings, removals, there);
     }
 
-    /** What someone else put in a file's place is not ours to remove. */
-    private void remember(DataFile file, Blob blob, Map<String, Blob> there) {
-        if (blob.size() == file.bytes()) {
-            there.put(file.key(), blob);
-        } else {
+    /** What someone else put in the place of a file is not ours to remove; what is ours is remembered as it is. */
+    private boolean isOurs(DataFile file, Map<String, Blob> there) {
+        Optional<Blob> found = store.find(file.key());
+        if (found.filter(blob -> blob.size() != file.bytes()).isPresent()) {
             events.accept(new Event.Warned(store.root() + '/' + file.key() + " is replaced now, but is not what was"
-                    + " written there (" + blob.size() + " bytes instead of " + file.bytes()
+                    + " written there (" + found.get().size() + " bytes instead of " + file.bytes()
                     + "): it was left alone"));
+            return false;
         }
+        found.ifPresent(blob -> there.put(file.key(), blob));
+        return true;
     }
 
     private Placing place(UnitFile file, Set<String> ours) {
@@ -337,11 +340,10 @@ final class Publication {
                         + " was written but is gone; run again");
     }
 
+    /** What was gone already is deleted, too, or it could come back: it may be gone for our eyes only, and not for the disk. */
     private void remove(String table, DataFile file, Map<String, Blob> there) {
-        Blob blob = there.get(file.key());
-        if (blob != null) {
-            store.delete(blob);
-            events.accept(new Event.FileRemoved(table, file.key()));
-        }
+        Optional<Blob> seen = Optional.ofNullable(there.get(file.key()));
+        store.delete(seen.orElseGet(() -> new Blob(file.key(), file.bytes(), "")));
+        seen.ifPresent(blob -> events.accept(new Event.FileRemoved(table, blob.key())));
     }
 }

@@ -58,6 +58,13 @@ final class Parts {
         return new Parts(parts);
     }
 
+    /** These and one more. */
+    Parts with(Part part) {
+        List<Part> more = new ArrayList<>(all);
+        more.add(part);
+        return new Parts(more);
+    }
+
     /** The part that holds {@code position} and reaches farthest. */
     Optional<Part> at(long position) {
         return all.stream()

@@ -48,8 +48,9 @@ final class Segments {
                 tail--;
             }
             if (chain.size() - tail >= TAIL) {
-                merge(chain.subList(first(chain, tail), chain.size()), position, summarizer);
-                remove(Parts.list(store));
+                Parts.Part merged = merge(chain.subList(first(chain, tail), chain.size()), position, summarizer);
+                // Not what others have merged since: it may not be durable yet, and what it covers is theirs to remove.
+                remove(parts.with(merged));
             }
         } catch (Failure | Conflict | IOException e) {
             // Others merge too, or the store is away, or a part was changed: whoever reads it says so.
@@ -68,7 +69,7 @@ final class Segments {
         return first;
     }
 
-    private void merge(List<Parts.Part> parts, long position, Summarizer summarizer) throws IOException {
+    private Parts.Part merge(List<Parts.Part> parts, long position, Summarizer summarizer) throws IOException {
         long from = parts.getFirst().from();
         long to = parts.getLast().to();
         long bytes = parts.stream().mapToLong(part -> part.blob().size()).sum();
@@ -81,7 +82,7 @@ final class Segments {
             }
             Sealed sealed = staged.seal();
             try {
-                store.promote(sealed, Parts.segment(from, to), Expect.absent());
+                return new Parts.Part(from, to, store.promote(sealed, Parts.segment(from, to), Expect.absent()));
             } finally {
                 store.discard(sealed);
             }

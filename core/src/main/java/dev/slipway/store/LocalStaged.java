@@ -20,10 +20,17 @@ final class LocalStaged implements Staged {
     private final Supplier<Blob> blob;
     private final Function<IOException, Failure> failure;
     private final BlockFile file;
+    private final Naming naming;
     private boolean sealed;
 
-    LocalStaged(Path path, BlockFile file, Supplier<Blob> blob, Function<IOException, Failure> failure) {
+    /** Makes the name of a complete file durable, where anyone will look for it by that name. */
+    interface Naming {
+        void sync() throws IOException;
+    }
+
+    LocalStaged(Path path, BlockFile file, Naming naming, Supplier<Blob> blob, Function<IOException, Failure> failure) {
         this.path = path;
+        this.naming = naming;
         this.blob = blob;
         this.failure = failure;
         this.file = file;
@@ -53,6 +60,7 @@ final class LocalStaged implements Staged {
             Files.setLastModifiedTime(path, stamp());
             file.sync();
             file.close();
+            naming.sync();
         } catch (IOException e) {
             throw failure.apply(e);
         }

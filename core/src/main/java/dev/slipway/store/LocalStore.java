@@ -123,7 +123,9 @@ public final class LocalStore implements Store {
 
     @Override
     public Staged stage(String attempt) {
-        return stage(attempt, path -> BlockFile.uncached(path, BUFFER_BYTES));
+        // The next run looks for it by its name.
+        Path staging = root.resolve(LocalKeys.STAGING);
+        return stage(attempt, path -> BlockFile.uncached(path, BUFFER_BYTES), () -> durable.syncFolder(staging));
     }
 
     /** How a file is begun. */
@@ -131,7 +133,7 @@ public final class LocalStore implements Store {
         BlockFile at(Path path) throws IOException;
     }
 
-    private Staged stage(String attempt, Creation creation) {
+    private Staged stage(String attempt, Creation creation, LocalStaged.Naming naming) {
         while (true) {
             String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + PART;
             Path path = keys.path(key);
@@ -142,7 +144,7 @@ public final class LocalStore implements Store {
             }
             try {
                 return new LocalStaged(
-                        path, creation.at(path), () -> find(key).orElseThrow(), e -> failure("write", key, e));
+                        path, creation.at(path), naming, () -> find(key).orElseThrow(), e -> failure("write", key, e));
             } catch (FileAlreadyExistsException e) {
                 // Another process is writing under this number, or one was killed: take the next.
             } catch (IOException e) {
@@ -282,7 +284,7 @@ public final class LocalStore implements Store {
     public Blob put(String key, byte[] body, Expect expect) {
         keys.target(key);
         int bufferBytes = Math.clamp(body.length, 1, BUFFER_BYTES);
-        try (Staged staged = stage("put", path -> BlockFile.cached(path, bufferBytes))) {
+        try (Staged staged = stage("put", path -> BlockFile.cached(path, bufferBytes), () -> {})) {
             staged.write(body, 0, body.length);
             Sealed sealed = staged.seal();
             try {
@@ -297,12 +299,15 @@ public final class LocalStore implements Store {
     public void delete(Blob blob) {
         Path path = keys.target(blob.key());
         try (KeyLocks.Held held = locks.hold(blob.key())) {
-            if (find(blob.key()).isEmpty()) {
-                return;
+            if (find(blob.key()).isPresent()) {
+                expectVersion(blob.key(), blob.version());
+                Files.delete(path);
             }
-            expectVersion(blob.key(), blob.version());
-            Files.delete(path);
-            durable.syncFolder(path.getParent());
+            // Whoever deleted it before us may have been killed before that was durable.
+            Path parent = path.getParent();
+            if (parent != null && Files.isDirectory(parent)) {
+                durable.syncFolder(parent);
+            }
         } catch (IOException e) {
             throw failure("delete", blob.key(), e);
         }

@@ -61,7 +61,8 @@ public interface Store {
     Blob put(String key, byte[] body, Expect expect);
 
     /**
-     * Removes an object. Does nothing when it is gone already.
+     * Removes an object, and returns when that is durable: also when it was gone already, since whoever removed it may have
+     * been killed before it was.
      *
      * @throws Conflict when the object changed since {@code blob} was seen
      */

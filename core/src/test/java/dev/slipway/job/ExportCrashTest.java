@@ -7,6 +7,7 @@ import static dev.slipway.job.Sample.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
+import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Losses;
+import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.LossesJson;
 import dev.slipway.ledger.Outcome;

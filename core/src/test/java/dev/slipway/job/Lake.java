@@ -70,7 +70,12 @@ record Lake(Path folder) {
                 new Context(new Cancel(), events),
                 CLOCK,
                 StoreLedger.open(store, CLOCK, run),
-                new Claimant(run, "job", new Holder("host", 1, ""), Duration.ofHours(1), holder -> true, false));
+                claimant(run));
+    }
+
+    /** Who works on all tables here. */
+    static Claimant claimant(String run) {
+        return new Claimant(run, "job", new Holder("host", 1, ""), Duration.ofHours(1), holder -> true, false);
     }
 
     /** The same parts for another run, which reads the ledger anew. */
