@@ -252,7 +252,7 @@ final class Publication {
         List<Slice> next = state.next(at);
         Map<String, Blob> there = new HashMap<>();
         List<DataFile> removals = state.removals(next).stream()
-                .filter(file -> isOurs(file, there))
+                .filter(file -> isOurs(state, file, there))
                 .toList();
         // Only what the ledger lists may be written over.
         Set<String> ours = new HashSet<>();
@@ -267,9 +267,10 @@ final class Publication {
     }
 
     /** What someone else put in the place of a file is not ours to remove; what is ours is remembered as it is. */
-    private boolean isOurs(DataFile file, Map<String, Blob> there) {
+    private boolean isOurs(TableState state, DataFile file, Map<String, Blob> there) {
         Optional<Blob> found = store.find(file.key());
-        if (found.filter(blob -> blob.size() != file.bytes()).isPresent()) {
+        // Several may have been written under one name, by settings that differ.
+        if (found.isPresent() && state.known().stream().noneMatch(known -> isLike(known, found.get()))) {
             events.accept(new Event.Warned(store.root() + '/' + file.key() + " is replaced now, but is not what was"
                     + " written there (" + found.get().size() + " bytes instead of " + file.bytes()
                     + "): it was left alone"));
@@ -277,6 +278,10 @@ final class Publication {
         }
         found.ifPresent(blob -> there.put(file.key(), blob));
         return true;
+    }
+
+    private static boolean isLike(DataFile known, Blob found) {
+        return known.key().equals(found.key()) && known.bytes() == found.size();
     }
 
     private Placing place(UnitFile file, Set<String> ours) {

@@ -78,7 +78,7 @@ final class LedgerReader {
                 return new Found(following.seen, following.summed);
             }
             // Others may merge while we list, so that we see neither the commits nor what took their place.
-            if (whole) {
+            if (whole && pauses.late()) {
                 readByName(following);
             }
             if (position > before) {
@@ -89,7 +89,10 @@ final class LedgerReader {
         }
     }
 
-    /** A listing may be older than what it lists. */
+    /**
+     * A listing may be older than what it lists. Not asked before others have been listed anew: a commit that was merged and
+     * removed may be there once more for a moment, written by one who slept meanwhile.
+     */
     private void readByName(Following following) {
         store.find(Parts.commit(position + 1)).ifPresent(blob -> read(blob, following));
     }

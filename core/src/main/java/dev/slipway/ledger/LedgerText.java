@@ -5,12 +5,12 @@ import dev.slipway.store.Sink;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** A ledger as the text that it is. */
 public final class LedgerText {
+    private static final int LISTINGS = 3;
+
     private LedgerText() {}
 
     /**
@@ -21,23 +21,22 @@ public final class LedgerText {
      */
     public static void copy(Store store, Sink out) {
         Parts parts = Parts.list(store);
-        List<String> missing = new ArrayList<>();
+        // Others may merge while we list, so that we see neither the commits nor what took their place.
+        for (int again = 0; again < LISTINGS && !parts.missing().isEmpty(); again++) {
+            parts = Parts.list(store);
+        }
         long next = 1;
         while (next <= parts.last()) {
             Optional<Parts.Part> part = parts.at(next);
             if (part.isPresent()) {
                 copy(store, part.get(), next, out);
-                next = part.get().to() + 1;
-            } else {
-                long after = parts.after(next);
-                missing.add(after - next == 1 ? String.valueOf(next) : next + " to " + (after - 1));
-                next = after;
             }
+            next = part.isPresent() ? part.get().to() + 1 : parts.after(next);
         }
-        if (!missing.isEmpty()) {
+        if (!parts.missing().isEmpty()) {
             throw new Failure(
                     Failure.Kind.CORRUPT,
-                    store.root() + '/' + Parts.FOLDER + " lacks commits " + String.join(", ", missing)
+                    store.root() + '/' + Parts.FOLDER + " lacks commits " + String.join(", ", parts.missing())
                             + ", though later ones are there");
         }
     }

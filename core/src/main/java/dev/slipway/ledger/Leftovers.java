@@ -16,17 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What runs left in a store that nobody needs any more: staged objects that the ledger does not list, and that are of a run
- * that was overtaken or old enough to belong to none that is under way, and files that were replaced but are still there. All else is left alone, whoever
- * made it.
+ * What runs left in a store that nobody needs any more. Of staged objects, those that the ledger does not list and that are of
+ * a run that was overtaken, or old enough to be of none that is under way. Of files, those that were replaced but are still
+ * there. All else is left alone, whoever made it.
  */
 public final class Leftovers {
+    /** Files that are removed before the lease is renewed: what takes nowhere near as long as it lasts. */
+    private static final int PORTION = 100;
+
     private final Store store;
     private final Ledger ledger;
     private final Clock clock;
@@ -86,25 +90,38 @@ public final class Leftovers {
      * Removes what was found, as long as it is still as it was; what was replaced, under a claim of its table.
      *
      * @param claimant who asks, in the name of a job
-     * @return what was removed
+     * @param told of each that is removed
+     * @throws dev.slipway.Failure FENCED when a run works on one of the tables, after all others were seen to
      */
-    public List<Found> remove(List<Found> found, Function<String, Claimant> claimant) {
-        List<Found> removed = new ArrayList<>();
+    public void remove(List<Found> found, Function<String, Claimant> claimant, Consumer<Found> told) {
         found.stream().filter(one -> one.reason() == Reason.STAGED).forEach(one -> {
             store.discard(new Sealed(one.blob()));
-            removed.add(one);
+            told.accept(one);
         });
         List<Found> replaced =
                 found.stream().filter(one -> one.reason() == Reason.REPLACED).toList();
         new Caretaker(ledger, clock, claimant)
                 .each(replaced.stream().map(Found::table).toList(), (lease, tables) -> {
                     Set<String> keys = ledger.look(state -> replaced(state, tables));
-                    replaced.stream()
+                    List<Found> due = replaced.stream()
                             .filter(one -> tables.contains(one.table()))
-                            .filter(one -> keys.contains(one.blob().key()) && removed(one.blob()))
-                            .forEach(removed::add);
+                            .filter(one -> keys.contains(one.blob().key()))
+                            .toList();
+                    remove(due, lease, told);
                 });
-        return removed;
+    }
+
+    private void remove(List<Found> due, Lease lease, Consumer<Found> told) {
+        int count = 0;
+        for (Found one : due) {
+            if (++count % PORTION == 0) {
+                lease.renew();
+            }
+            lease.check(one.table());
+            if (removed(one.blob())) {
+                told.accept(one);
+            }
+        }
     }
 
     private boolean removed(Blob blob) {

@@ -81,6 +81,23 @@ final class Parts {
                 .orElseThrow();
     }
 
+    /** Positions that no part has though later ones are there: {@code 7} or {@code 7 to 9}. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        long next = 1;
+        while (next <= last()) {
+            Optional<Part> part = at(next);
+            if (part.isEmpty()) {
+                long after = after(next);
+                missing.add(after - next == 1 ? String.valueOf(next) : next + " to " + (after - 1));
+                next = after;
+            } else {
+                next = part.get().to() + 1;
+            }
+        }
+        return missing;
+    }
+
     /** The last position that any part has; 0 when there is none. */
     long last() {
         return all.stream().mapToLong(Part::to).max().orElse(0);

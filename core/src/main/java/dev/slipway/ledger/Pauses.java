@@ -36,6 +36,11 @@ final class Pauses {
         }
     }
 
+    /** Whether others had time enough to bring to its end what they were doing when the first attempt was made. */
+    boolean late() {
+        return attempts >= AT_ONCE;
+    }
+
     /** Waits until the next attempt is due; false when there is none. */
     boolean again() {
         if (++attempts <= AT_ONCE) {

@@ -45,13 +45,15 @@ public final class Unfinished {
     public void drop(List<Found> tables, Function<String, Claimant> claimant) {
         List<String> names = tables.stream().map(Found::table).toList();
         new Caretaker(ledger, clock, claimant).each(names, (lease, own) -> {
-            ledger.commit(own.stream()
-                    .<Entry>map(table -> new Entry.GivenUp(table, lease.epoch(table)))
+            // As it is now, under the claim: another run may have published some, or written more, since they were
+            // found.
+            List<Found> due =
+                    find().stream().filter(found -> own.contains(found.table())).toList();
+            ledger.commit(due.stream()
+                    .<Entry>map(found -> new Entry.GivenUp(found.table(), lease.epoch(found.table())))
                     .toList());
-            tables.stream()
-                    .filter(found -> own.contains(found.table()))
-                    .flatMap(found -> found.files().stream())
-                    .forEach(file -> store.staged(file.staged()).ifPresent(store::discard));
+            due.stream().flatMap(found -> found.files().stream()).forEach(file -> store.staged(file.staged())
+                    .ifPresent(store::discard));
         });
     }
 }

@@ -205,7 +205,7 @@ public final class LocalStore implements Store {
             case Expect.Version version -> {
                 try (KeyLocks.Held held = locks.hold(promoted.key())) {
                     expectVersion(promoted.key(), version.version());
-                    Files.move(source(sealed), target, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(another(source(sealed)), target, StandardCopyOption.ATOMIC_MOVE);
                 } catch (NoSuchFileException e) {
                     if (!stands(promoted)) {
                         throw e;
@@ -217,6 +217,22 @@ public final class LocalStore implements Store {
 
     private boolean stands(Blob blob) {
         return find(blob.key()).filter(blob::equals).isPresent();
+    }
+
+    /** One more name for a staged file, to be moved: as long as it has its own, whoever comes next knows that it may not be durable. */
+    private Path another(Path source) throws IOException {
+        String name = source.getFileName().toString().replace(PART, "");
+        while (true) {
+            Path link = source.resolveSibling(name + '-' + staged.incrementAndGet() + PART);
+            try {
+                return Files.createLink(link, source);
+            } catch (FileAlreadyExistsException e) {
+                // Made after all, or left by one who was killed; if that was for another file, take the next.
+                if (Files.isSameFile(link, source)) {
+                    return link;
+                }
+            }
+        }
     }
 
     private Conflict exists(String key) {

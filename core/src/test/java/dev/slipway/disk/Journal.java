@@ -18,6 +18,7 @@ public final class Journal {
     private final Map<Path, Integer> nodes = new HashMap<>();
     private int nodesEver = Step.ROOT + 1;
     private int stepsMax = Integer.MAX_VALUE;
+    private boolean twice;
 
     /** @param folder exists, is empty, and is on the disk */
     public Journal(Path folder) {
@@ -67,6 +68,17 @@ public final class Journal {
         stepsMax = Integer.MAX_VALUE;
     }
 
+    /** Each link and rename is asked for twice, as by a client of a network file system to whom the first answer was lost. */
+    public synchronized void askTwice() {
+        twice = true;
+    }
+
+    private void again(Effect<Path> effect) throws IOException {
+        if (twice) {
+            effect.happens();
+        }
+    }
+
     private void alive() throws IOException {
         if (steps.size() >= stepsMax) {
             throw new IOException("told to be dead after " + stepsMax + " steps");
@@ -107,6 +119,7 @@ public final class Journal {
         effect.happens();
         nodes.put(link, node(existing));
         steps.add(new Step.Entered(name(link), node(existing), false));
+        again(effect);
     }
 
     /** Gives a file another name, which may have been another file's. */
@@ -118,6 +131,7 @@ public final class Journal {
         nodes.put(to, node);
         steps.add(new Step.Entered(name(to), node, false));
         steps.add(new Step.Removed(name(from)));
+        again(effect);
     }
 
     /** Takes a name away. */

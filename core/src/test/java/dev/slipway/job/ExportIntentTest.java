@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.format.Format;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
@@ -47,6 +48,10 @@ final class ExportIntentTest {
 
     /** Killed when so many files of the change had become visible. */
     private void killedPublishing(int files, MemorySource source) {
+        killedPublishing(files, ALONE, new LinesFormat(16), source);
+    }
+
+    private void killedPublishing(int files, ExportSettings settings, Format format, MemorySource source) {
         MortalStore store = new MortalStore(lake.store());
         List<Event> visible = new ArrayList<>();
         Events killing = event -> {
@@ -57,8 +62,14 @@ final class ExportIntentTest {
                 store.kill();
             }
         };
-        Lake.export(Lake.parts(store, ALONE, killing), source);
+        Lake.export(Lake.with(Lake.parts(store, settings, killing), format), source);
         assertThat(state().change()).isPresent();
+    }
+
+    private void loseWhatIsStaged() throws IOException {
+        for (UnitFile file : state().work().orElseThrow().files()) {
+            Files.deleteIfExists(folder.resolve(file.staged()));
+        }
     }
 
     private TableState state() {
@@ -118,9 +129,7 @@ final class ExportIntentTest {
     void anIntentWhoseFilesAreGoneIsGivenUpAndWhatItShowedGoesWithTheNextChange() throws IOException {
         lake.export(source("a", OLD));
         killedPublishing(1, source("a", NEW));
-        for (UnitFile file : state().work().orElseThrow().files()) {
-            Files.deleteIfExists(folder.resolve(file.staged()));
-        }
+        loseWhatIsStaged();
 
         Queue<Event> events = next(source("a", NEWER).with((piece, batch) -> {
             throw new Failure(Failure.Kind.UNAVAILABLE, "no answer");
@@ -141,6 +150,22 @@ final class ExportIntentTest {
         assertThat(lake.settledRows(table("a"))).isEqualTo(all(NEWER));
         assertThat(lake.dataFiles()).hasSize(1);
         assertThat(state().strays()).isEmpty();
+    }
+
+    /** The same rows written with other settings have the same name and other bytes: it is ours, whichever of them stands there. */
+    @Test
+    void aFileWithTwoReceiptsIsRemovedWhicheverOfThemItIs() throws IOException {
+        Lake.succeeds(Lake.export(Lake.parts(lake.store(), ALONE, Events.NONE), source("a", OLD)));
+        List<String> names = lake.dataFiles();
+        ExportSettings others = new ExportSettings("p", 15, 2_000_000, 1, false);
+        killedPublishing(1, others, new LinesFormat(16, line -> line + ' '), source("a", OLD));
+        assertThat(lake.dataFiles()).isEqualTo(names);
+        loseWhatIsStaged();
+
+        next(source("a", NEWER));
+
+        assertThat(lake.settledRows(table("a"))).isEqualTo(all(NEWER));
+        assertThat(lake.dataFiles()).hasSize(1);
     }
 
     @Test

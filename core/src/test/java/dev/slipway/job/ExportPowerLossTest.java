@@ -296,7 +296,7 @@ final class ExportPowerLossTest {
             Store store = lake.store();
             Leftovers leftovers =
                     new Leftovers(store, StoreLedger.open(store, MUCH_LATER, "cleaner"), MUCH_LATER, holder -> true);
-            leftovers.remove(leftovers.find(Duration.ZERO), job -> Lake.claimant(Lake.run()));
+            leftovers.remove(leftovers.find(Duration.ZERO), job -> Lake.claimant(Lake.run()), removed -> {});
             assertThat(lake.staged()).isEmpty();
             assertThat(lake.files()).isEqualTo(undisturbed);
         }

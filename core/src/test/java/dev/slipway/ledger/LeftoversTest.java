@@ -16,6 +16,7 @@ import dev.slipway.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,6 +65,12 @@ final class LeftoversTest {
         return new Claimant("cleaner of " + job, job, Entries.holder("c"), Duration.ofMinutes(1), h -> true, false);
     }
 
+    private static List<Leftovers.Found> removed(Leftovers leftovers, List<Leftovers.Found> found) {
+        List<Leftovers.Found> removed = new ArrayList<>();
+        leftovers.remove(found, LeftoversTest::claimant, removed::add);
+        return removed;
+    }
+
     private static List<String> keys(List<Leftovers.Found> found) {
         return found.stream().map(one -> one.blob().key()).toList();
     }
@@ -74,7 +81,7 @@ final class LeftoversTest {
         List<Leftovers.Found> found = leftovers.find(Duration.ZERO);
         assertThat(keys(found)).containsExactly(KEY);
 
-        assertThat(leftovers.remove(found, LeftoversTest::claimant)).isEqualTo(found);
+        assertThat(removed(leftovers, found)).isEqualTo(found);
 
         assertThat(store.find(KEY)).isEmpty();
         assertThat(ledger.<Long>look(state -> state.table("t").epoch())).isEqualTo(2);
@@ -97,7 +104,7 @@ final class LeftoversTest {
         ledger.commit(Summary.content("t", 2, List.of(slice(same))));
         ledger.commit(List.of(ended("s")));
 
-        assertThat(leftovers.remove(found, LeftoversTest::claimant)).isEmpty();
+        assertThat(removed(leftovers, found)).isEmpty();
         assertThat(store.find(KEY)).isPresent();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.Failure;
+import dev.slipway.disk.Journal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -211,5 +212,25 @@ final class LocalStoreFailuresTest {
         assertThat(failure)
                 .hasMessageContainingAll("could not write /lake/a: ", words)
                 .hasCause(thrown);
+    }
+
+    /** The second answer to a link is that the name is taken, and to a rename that the file is gone. */
+    @Test
+    void whatWasDoneThoughItsAnswerWasLostIsNotTakenForSomebodyElses() throws IOException {
+        Journal journal = new Journal(Files.createDirectory(folder.resolve("network")));
+        LocalStore store = new LocalStore(journal.root());
+        journal.askTwice();
+
+        Blob first = store.put("a", new byte[] {1}, Expect.absent());
+        Blob second = store.put("a", new byte[] {1, 2}, Expect.unchanged(first));
+
+        assertThat(store.find("a")).contains(second);
+        assertThat(second.size()).isEqualTo(2);
+        assertThatThrownBy(() -> store.put("a", new byte[] {3}, Expect.absent()))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> store.put("a", new byte[] {3}, Expect.unchanged(first)))
+                .isInstanceOf(Conflict.class);
+        assertThat(store.find("a")).contains(second);
+        assertThat(store.leftovers()).isEmpty();
     }
 }

@@ -59,6 +59,38 @@ final class LocalStorePowerLossTest {
                 .containsOnlyKeys("killed", "put", "replace", "delete", "seal", "promote", "displace", "discard");
     }
 
+    /** It may have its new place already: as long as it is staged as well, the next run places it again, and syncs. */
+    @Test
+    void whatIsPlacedStaysStagedUntilThatIsDurable() throws IOException {
+        for (boolean displacing : List.of(false, true)) {
+            int steps = 0;
+            boolean killed = true;
+            while (killed) {
+                Journal journal = new Journal(Files.createDirectories(folder.resolve(displacing + "-" + steps)));
+                LocalStore store = new LocalStore(journal.root().resolve("lake"));
+                Blob old = store.put("t/a", new byte[] {1}, Expect.absent());
+                Sealed sealed = stage(store);
+                journal.killAfter(journal.size() + steps++);
+                try {
+                    store.promote(
+                            sealed, displacing ? "t/a" : "t/b", displacing ? Expect.unchanged(old) : Expect.absent());
+                    killed = false;
+                } catch (Failure e) {
+                    journal.revive();
+                    assertThat(store.staged(sealed.blob().key())).contains(sealed);
+                }
+            }
+            assertThat(steps).isGreaterThan(3);
+        }
+    }
+
+    private static Sealed stage(LocalStore store) {
+        try (Staged staged = store.stage("unit")) {
+            staged.write(new byte[] {1, 2}, 0, 2);
+            return staged.seal();
+        }
+    }
+
     private void check(PowerLoss.Moment moment) {
         Map<String, String> before = history.get(moment.notes().size());
         Map<String, String> after = history.get(Math.min(moment.notes().size() + 1, history.size() - 1));

@@ -14,8 +14,10 @@ import dev.slipway.ledger.Unfinished;
 import dev.slipway.store.LocalStore;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  slipway clean ./lake --unfinished",
             "",
             "Exit status: 0 clean, 1 failed, 2 there is no ledger, 4 a run works on a table",
-            "that was to be given up."
+            "that has something to be removed; all else was removed."
         })
 public final class CleanCommand implements Callable<Integer> {
     @Mixin
@@ -73,12 +75,19 @@ public final class CleanCommand implements Callable<Integer> {
         Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
         long bytes = given.stream().mapToLong(CleanCommand::bytes).sum();
         int count = given.stream().mapToInt(table -> table.files().size()).sum();
-        List<Leftovers.Found> found = leftovers.find(aged);
-        for (Leftovers.Found one : dryRun ? found : leftovers.remove(found, CleanCommand::claimant)) {
+        List<Leftovers.Found> removed = new ArrayList<>();
+        Consumer<Leftovers.Found> told = one -> {
             tell(one);
-            bytes += one.blob().size();
-            count++;
+            removed.add(one);
+        };
+        List<Leftovers.Found> found = leftovers.find(aged);
+        if (dryRun) {
+            found.forEach(told);
+        } else {
+            leftovers.remove(found, CleanCommand::claimant, told);
         }
+        bytes += removed.stream().mapToLong(one -> one.blob().size()).sum();
+        count += removed.size();
         tellAll(store, count, bytes, given.size());
         return ExitCode.DONE;
     }
