@@ -40,23 +40,23 @@ public abstract class StoreContract {
         other = open();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A sealed object with this content. */
-    static Sealed sealed(Store store, byte[] body) {
+    public static Sealed sealed(Store store, byte[] body) {
         try (Staged staged = store.stage("attempt")) {
             staged.write(body, 0, body.length);
             return staged.seal();
         }
     }
 
-    static Sealed sealed(Store store, String text) {
+    public static Sealed sealed(Store store, String text) {
         return sealed(store, bytes(text));
     }
 
-    static byte[] content(Store store, Blob blob) {
+    public static byte[] content(Store store, Blob blob) {
         try (InputStream in = store.read(blob, 0, blob.size())) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -64,21 +64,21 @@ public abstract class StoreContract {
         }
     }
 
-    static String text(Store store, Blob blob) {
+    public static String text(Store store, Blob blob) {
         return new String(content(store, blob), StandardCharsets.UTF_8);
     }
 
-    static String text(Store store, String key) {
+    public static String text(Store store, String key) {
         return store.find(key).map(blob -> text(store, blob)).orElse("nothing");
     }
 
-    static List<String> keys(Store store, String prefix) {
+    public static List<String> keys(Store store, String prefix) {
         try (Stream<Blob> blobs = store.list(prefix)) {
             return blobs.map(Blob::key).toList();
         }
     }
 
-    static void failsAs(Failure.Kind kind, ThrowingCallable call, String... words) {
+    public static void failsAs(Failure.Kind kind, ThrowingCallable call, String... words) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
@@ -378,8 +378,34 @@ public abstract class StoreContract {
         }
 
         try (Stream<Blob> blobs = other.list("many/")) {
-            assertThat(blobs).hasSize(many()).allMatch(blob -> store.find(blob.key())
-                    .equals(Optional.of(blob)));
+            assertThat(blobs)
+                    .hasSize(many())
+                    .allSatisfy(blob -> assertThat(store.find(blob.key()))
+                            .hasValueSatisfying(
+                                    found -> assertThat(found.size()).isEqualTo(blob.size())))
+                    .allSatisfy(blob -> assertThat(text(store, blob))
+                            .isEqualTo("body " + blob.key().substring("many/0/".length())));
+        }
+    }
+
+    @Test
+    void aListedObjectIsReplacedAndDeletedAsOneThatWasFound() {
+        Blob found = store.put("a", bytes("one"), Expect.absent());
+        Blob listed = only(other);
+        Blob two = store.put("a", bytes("two"), Expect.unchanged(listed));
+
+        conflicts(() -> store.delete(listed), "a");
+        failsAs(Failure.Kind.CORRUPT, () -> content(store, listed), "changed");
+        assertThat(store.find("a")).contains(two).isNotEqualTo(Optional.of(found));
+        store.delete(only(other));
+        assertThat(keys(store, "")).isEmpty();
+    }
+
+    private static Blob only(Store store) {
+        try (Stream<Blob> blobs = store.list("")) {
+            List<Blob> all = blobs.toList();
+            assertThat(all).hasSize(1);
+            return all.getFirst();
         }
     }
 
