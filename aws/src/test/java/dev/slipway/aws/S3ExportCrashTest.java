@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An export to S3 that is killed, or that misses one answer, at any operation: the next run ends as an undisturbed one. */
@@ -60,12 +61,22 @@ final class S3ExportCrashTest {
     }
 
     @Test
+    @Tag("heavy")
     void anExportReplacingAnotherSurvivesEveryKillAndEveryLostAnswer() {
+        survives(1);
+    }
+
+    @Test
+    void anExportReplacingAnotherSurvivesEverySeventhKillAndLostAnswer() {
+        survives(7);
+    }
+
+    private static void survives(int step) {
         FailingStore counting = new FailingStore(open(), Point.NOWHERE);
         Lake.succeeds(export(counting, NEW));
         Map<String, String> undisturbed = files(counting);
         int operations = counting.operations().size();
-        for (int number = 1; number <= operations; number++) {
+        for (int number = 1; number <= operations; number += step) {
             for (boolean killed : new boolean[] {true, false}) {
                 Point point = new Point(number, Moment.AFTER, killed);
                 Store store = open();
@@ -83,6 +94,6 @@ final class S3ExportCrashTest {
                 SERVER.clear();
             }
         }
-        System.out.println(2 * operations + " points survived");
+        System.out.println(2 * Math.ceilDiv(operations, step) + " points survived");
     }
 }

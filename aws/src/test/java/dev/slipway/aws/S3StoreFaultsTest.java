@@ -43,7 +43,6 @@ final class S3StoreFaultsTest {
             new Fault.Reset(30),
             new Fault.Reset(600),
             new Fault.Truncated(30),
-            new Fault.Silent(),
             Fault.Answer.of(500, "InternalError"),
             Fault.Answer.of(503, "SlowDown"),
             new Fault.Answer(429, "Retry-After: 0\r\n", "<Error><Code>TooManyRequests</Code></Error>"));
@@ -231,6 +230,19 @@ final class S3StoreFaultsTest {
 
         assertThat(SERVER.door().requests().size() - before).isEqualTo(1);
         SERVER.door().does(exchange -> new Fault.None());
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsNotWaitedForForGood() {
+        for (String name : List.of("put", "read", "promote over", "delete")) {
+            Operation operation = OPERATIONS.stream()
+                    .filter(known -> known.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            Stage undisturbed = stage();
+            operation.act().accept(undisturbed);
+            survives(operation, new Fault.Silent(), 1, everything(undisturbed));
+        }
     }
 
     @Test

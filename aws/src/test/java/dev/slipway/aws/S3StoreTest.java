@@ -26,7 +26,7 @@ final class S3StoreTest extends StoreContract {
     /** More than a page. */
     @Override
     protected int many() {
-        return 1100;
+        return 1010;
     }
 
     @Nested

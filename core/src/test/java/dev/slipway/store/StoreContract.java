@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -372,40 +371,31 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aListingHasAllObjectsAsFindSeesThem() {
+    void aListingHasAllObjectsAsTheyAre() {
         for (int i = 0; i < many(); i++) {
             store.put("many/" + i % 7 + "/" + i, bytes("body " + i), Expect.absent());
         }
 
         try (Stream<Blob> blobs = other.list("many/")) {
-            assertThat(blobs)
-                    .hasSize(many())
-                    .allSatisfy(blob -> assertThat(store.find(blob.key()))
-                            .hasValueSatisfying(
-                                    found -> assertThat(found.size()).isEqualTo(blob.size())))
-                    .allSatisfy(blob -> assertThat(text(store, blob))
-                            .isEqualTo("body " + blob.key().substring("many/0/".length())));
+            assertThat(blobs).hasSize(many()).allMatch(blob -> text(store, blob)
+                    .equals("body " + blob.key().substring("many/0/".length())));
         }
     }
 
     @Test
     void aListedObjectIsReplacedAndDeletedAsOneThatWasFound() {
-        Blob found = store.put("a", bytes("one"), Expect.absent());
-        Blob listed = only(other);
-        Blob two = store.put("a", bytes("two"), Expect.unchanged(listed));
+        store.put("a", bytes("one"), Expect.absent());
+        Blob listed = listed("a");
+        store.put("a", bytes("two"), Expect.unchanged(listed));
 
         conflicts(() -> store.delete(listed), "a");
-        failsAs(Failure.Kind.CORRUPT, () -> content(store, listed), "changed");
-        assertThat(store.find("a")).contains(two).isNotEqualTo(Optional.of(found));
-        store.delete(only(other));
+        store.delete(listed("a"));
         assertThat(keys(store, "")).isEmpty();
     }
 
-    private static Blob only(Store store) {
-        try (Stream<Blob> blobs = store.list("")) {
-            List<Blob> all = blobs.toList();
-            assertThat(all).hasSize(1);
-            return all.getFirst();
+    private Blob listed(String key) {
+        try (Stream<Blob> blobs = other.list(key)) {
+            return blobs.findFirst().orElseThrow();
         }
     }
 
