@@ -3,12 +3,17 @@ package dev.slipway.app;
 import dev.slipway.Failure;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
+import dev.slipway.store.LocalCopies;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Wires the independent reader. */
 public final class Verifiers {
     /** What a scan of ordinary rows is at home in. */
     private static final long MEMORY_BYTES_MIN = 256L << 20;
+
+    /** Of local copies at a time, when nobody says otherwise. */
+    public static final long COPY_BYTES = 8_000_000_000L;
 
     private Verifiers() {}
 
@@ -31,6 +36,11 @@ public final class Verifiers {
                             + " an export goes without it by --verify later",
                     e);
         }
+    }
+
+    /** Local copies of what is read back from elsewhere, in the folder for temporary files. */
+    public static LocalCopies copies(long bytesMax) {
+        return new LocalCopies(Path.of(System.getProperty("java.io.tmpdir")), bytesMax);
     }
 
     private static String reason(Throwable e) {

@@ -1,7 +1,9 @@
 package dev.slipway.app;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** The one place where this process takes the time of day and chance from the machine. */
 public final class Wiring {
@@ -10,6 +12,11 @@ public final class Wiring {
     /** The wall clock, in UTC. */
     public static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Chance that no other process shares; for any thread. */
+    public static RandomGenerator random() {
+        return new SecureRandom();
     }
 
     /** A name for a run, unlike any other. */

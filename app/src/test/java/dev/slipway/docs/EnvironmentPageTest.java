@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class EnvironmentPageTest {
     private static final Pattern READ =
-            Pattern.compile("getenv\\(\"([A-Z_]+)\"\\)|\\$\\{env:([A-Z_]+)|\"(PG[A-Z_]+)\"|\\b(SLIPWAY_[A-Z_]+)");
+            Pattern.compile("getenv\\(\"([A-Z_]+)\"\\)|\\$\\{env:([A-Z0-9_]+)|\"(PG[A-Z_]+)\"|\\b(SLIPWAY_[A-Z_]+)");
 
     @Test
     void every_variable_that_the_program_reads_is_in_the_reference() throws IOException {

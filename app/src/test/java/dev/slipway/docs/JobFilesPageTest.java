@@ -114,7 +114,9 @@ final class JobFilesPageTest {
                 .extracting(option -> option.longestName().substring(2))
                 .filteredOn(name -> !ELSEWHERE.contains(name))
                 .hasSizeGreaterThan(20)
-                .allSatisfy(name -> assertThat(keys).containsAnyOf("source.postgres." + name, "layout." + name, name));
+                .allSatisfy(name -> assertThat(keys)
+                        .containsAnyOf(
+                                "source.postgres." + name, "layout." + name, name.replaceFirst("^s3-", "s3."), name));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /** Keys as paths below a folder, and back. */
 record LocalKeys(Path root) {
-    static final String STAGING = "_slipway/staging";
+    static final String STAGING = Keys.STAGING;
     static final String LOCKS = "_slipway/locks";
 
     /** The order of keys in every store: by their bytes in UTF-8, which is not the order of Java's characters. */

@@ -17,7 +17,8 @@ public interface Store {
 
     /**
      * All objects whose key begins with {@code prefix}, in the order of their keys' bytes in UTF-8, staged ones and the
-     * store's own files excepted. Close the stream.
+     * store's own files excepted. A listing may know less than {@link #find}: its versions stand for the same objects, but
+     * need not be equal to those, nor tell objects of equal bytes apart. Close the stream.
      */
     Stream<Blob> list(String prefix);
 
@@ -47,7 +48,10 @@ public interface Store {
     /** A staged object by its {@link Blob#key()}, also one that another process sealed, if it is there. */
     Optional<Sealed> staged(String key);
 
-    /** Every staged object of every process, in no order. Close the stream. */
+    /**
+     * Every staged object of every process, in no order, and whatever else a process that died may have left unfinished.
+     * Each can be discarded. Close the stream.
+     */
     Stream<Leftover> leftovers();
 
     /** Removes a staged object that will not be promoted. Idempotent. */

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that tests export to, with the parts of an export that most of them do not care about. */
-record Lake(Path folder) {
+public record Lake(Path folder) {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -45,7 +45,7 @@ record Lake(Path folder) {
     static final RunSettings HOW =
             new RunSettings(Planned.Mode.REPLACE, RunSettings.Publish.TABLE, 1, Duration.ZERO, false);
 
-    static final ExportSettings SETTINGS = new ExportSettings("p", 1000, 1_000_000, 2, false);
+    public static final ExportSettings SETTINGS = new ExportSettings("p", 1000, 1_000_000, 2, false);
 
     Store store() {
         return new LocalStore(folder);
@@ -55,7 +55,7 @@ record Lake(Path folder) {
         return parts(store(), SETTINGS, Events.NONE);
     }
 
-    static Export.Parts parts(Store store, ExportSettings settings, Events events) {
+    public static Export.Parts parts(Store store, ExportSettings settings, Events events) {
         return parts(store, settings, HOW, events, run());
     }
 
@@ -170,7 +170,7 @@ record Lake(Path folder) {
         return export(parts(), source);
     }
 
-    static List<Export.Result> export(Export.Parts parts, MemorySource source) {
+    public static List<Export.Result> export(Export.Parts parts, MemorySource source) {
         try (Session<MemorySource.Piece> session = source.open(parts.context(), Earlier.of(parts.ledger()))) {
             return new Export<>(parts, session, session.plan()).run();
         } finally {
@@ -178,7 +178,7 @@ record Lake(Path folder) {
         }
     }
 
-    static void succeeds(List<Export.Result> results) {
+    public static void succeeds(List<Export.Result> results) {
         assertThat(results).allMatch(Export.Result.Published.class::isInstance);
     }
 

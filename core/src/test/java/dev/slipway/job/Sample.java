@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Small tables of the shape that archives have: an id, a time, something else. */
-final class Sample {
+public final class Sample {
     static final Key KEY = new Key(Optional.of("at"), Optional.of("id"));
 
     private Sample() {}
@@ -25,7 +25,7 @@ final class Sample {
     }
 
     /** Rows {@code from … to}, told apart from those of another {@code edition}. */
-    static List<List<@Nullable Object>> rows(int from, int to, int edition) {
+    public static List<List<@Nullable Object>> rows(int from, int to, int edition) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = from; i < to; i++) {
             List<@Nullable Object> row = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Sample {
     }
 
     /** A source of one table in pieces. */
-    static MemorySource source(String name, List<List<List<@Nullable Object>>> pieces) {
+    public static MemorySource source(String name, List<List<List<@Nullable Object>>> pieces) {
         return new MemorySource(List.of(planned(name, pieces)));
     }
 

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in memory, under the same contract as the others: for tests that write a hundred thousand objects. */
 public final class MemoryStore implements Store {
-    private static final String STAGING = "_slipway/staging/";
+    private static final String STAGING = Keys.STAGING + "/";
 
     private record Held(byte[] bytes, Blob blob) {}
 
@@ -30,21 +29,11 @@ public final class MemoryStore implements Store {
     }
 
     private static String key(String key) {
-        boolean plain = !key.isEmpty()
-                && key.indexOf('\0') < 0
-                && Arrays.stream(key.split("/", -1))
-                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-        if (!plain) {
-            throw new Failure(Failure.Kind.CONFIG, "\"" + key + "\" is no key");
-        }
-        return key;
+        return Keys.checked(key, "memory");
     }
 
     private static String target(String key) {
-        if (key(key).startsWith(STAGING)) {
-            throw new Failure(Failure.Kind.CONFIG, "the key " + key + " belongs to the store");
-        }
-        return key;
+        return Keys.target(key, "memory");
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -40,23 +39,23 @@ public abstract class StoreContract {
         other = open();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A sealed object with this content. */
-    static Sealed sealed(Store store, byte[] body) {
+    public static Sealed sealed(Store store, byte[] body) {
         try (Staged staged = store.stage("attempt")) {
             staged.write(body, 0, body.length);
             return staged.seal();
         }
     }
 
-    static Sealed sealed(Store store, String text) {
+    public static Sealed sealed(Store store, String text) {
         return sealed(store, bytes(text));
     }
 
-    static byte[] content(Store store, Blob blob) {
+    public static byte[] content(Store store, Blob blob) {
         try (InputStream in = store.read(blob, 0, blob.size())) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -64,21 +63,21 @@ public abstract class StoreContract {
         }
     }
 
-    static String text(Store store, Blob blob) {
+    public static String text(Store store, Blob blob) {
         return new String(content(store, blob), StandardCharsets.UTF_8);
     }
 
-    static String text(Store store, String key) {
+    public static String text(Store store, String key) {
         return store.find(key).map(blob -> text(store, blob)).orElse("nothing");
     }
 
-    static List<String> keys(Store store, String prefix) {
+    public static List<String> keys(Store store, String prefix) {
         try (Stream<Blob> blobs = store.list(prefix)) {
             return blobs.map(Blob::key).toList();
         }
     }
 
-    static void failsAs(Failure.Kind kind, ThrowingCallable call, String... words) {
+    public static void failsAs(Failure.Kind kind, ThrowingCallable call, String... words) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
@@ -372,14 +371,31 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aListingHasAllObjectsAsFindSeesThem() {
+    void aListingHasAllObjectsAsTheyAre() {
         for (int i = 0; i < many(); i++) {
             store.put("many/" + i % 7 + "/" + i, bytes("body " + i), Expect.absent());
         }
 
         try (Stream<Blob> blobs = other.list("many/")) {
-            assertThat(blobs).hasSize(many()).allMatch(blob -> store.find(blob.key())
-                    .equals(Optional.of(blob)));
+            assertThat(blobs).hasSize(many()).allMatch(blob -> text(store, blob)
+                    .equals("body " + blob.key().substring("many/0/".length())));
+        }
+    }
+
+    @Test
+    void aListedObjectIsReplacedAndDeletedAsOneThatWasFound() {
+        store.put("a", bytes("one"), Expect.absent());
+        Blob listed = listed("a");
+        store.put("a", bytes("two"), Expect.unchanged(listed));
+
+        conflicts(() -> store.delete(listed), "a");
+        store.delete(listed("a"));
+        assertThat(keys(store, "")).isEmpty();
+    }
+
+    private Blob listed(String key) {
+        try (Stream<Blob> blobs = other.list(key)) {
+            return blobs.findFirst().orElseThrow();
         }
     }
 

@@ -9,15 +9,11 @@ import dev.slipway.digest.Digester;
 import dev.slipway.job.Verifier;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.store.Blob;
+import dev.slipway.store.LocalCopies;
 import dev.slipway.store.Store;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of stored Parquet files, typed as their footers say and read by DuckDB, which has to see the same types. Files
@@ -30,6 +26,7 @@ public final class DuckDbVerifier implements Verifier {
     }
 
     private final DuckDb engine;
+    private final LocalCopies copies;
     private final Footer footer;
 
     /**
@@ -37,51 +34,41 @@ public final class DuckDbVerifier implements Verifier {
      * engine of one thread costs the least.
      */
     public DuckDbVerifier(DuckDb engine) {
+        this(engine, copies(engine));
+    }
+
+    /** Like the other, reading what is not local from these copies. */
+    public DuckDbVerifier(DuckDb engine, LocalCopies copies) {
         this.engine = engine;
+        this.copies = copies;
         this.footer = (store, blob, local) -> ParquetFile.open(store, blob).table();
     }
 
     /** Like the other, for files whose footer was read before or elsewhere: {@code footer} is asked with a local path. */
     public DuckDbVerifier(DuckDb engine, Function<Path, Table> footer) {
         this.engine = engine;
+        this.copies = copies(engine);
         this.footer = (store, blob, local) -> footer.apply(local);
+    }
+
+    private static LocalCopies copies(DuckDb engine) {
+        return new LocalCopies(engine.temporary(), Long.MAX_VALUE);
     }
 
     @Override
     public Digest digest(Store store, Blob blob) {
-        Optional<Path> local = store.path(blob);
-        return local.isPresent()
-                ? digest(local.get(), footer.table(store, blob, local.get()))
-                : digestOfCopy(store, blob);
-    }
-
-    private Digest digestOfCopy(Store store, Blob blob) {
-        Path copy = null;
-        try {
-            copy = Files.createTempFile(Files.createDirectories(engine.temporary()), "slipway-", ".parquet");
-            try (InputStream bytes = store.read(blob, 0, blob.size())) {
-                Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return digest(copy, footer.table(store, blob, copy));
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    blob.key() + " cannot be copied to " + engine.temporary() + ": " + e.getMessage(),
-                    e);
-        } catch (Failure e) {
-            throw copy == null ? e : new Failure(e.kind(), e.text().replace(copy.toString(), blob.key()), e);
-        } finally {
-            delete(copy);
+        try (LocalCopies.Lent lent = copies.of(store, List.of(blob))) {
+            return digest(store, blob, lent.path());
         }
     }
 
-    private static void delete(@Nullable Path copy) {
+    private Digest digest(Store store, Blob blob, Path local) {
         try {
-            if (copy != null) {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            // What is left in the temporary folder harms nobody, and the digest stands.
+            return digest(local, footer.table(store, blob, local));
+        } catch (Failure e) {
+            throw store.path(blob).isPresent()
+                    ? e
+                    : new Failure(e.kind(), e.text().replace(local.toString(), blob.key()), e);
         }
     }
 

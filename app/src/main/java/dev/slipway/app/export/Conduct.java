@@ -1,5 +1,6 @@
 package dev.slipway.app.export;
 
+import dev.slipway.app.Verifiers;
 import dev.slipway.job.RunSettings;
 import java.time.Duration;
 
@@ -9,8 +10,9 @@ import java.time.Duration;
  * @param verify when written files are read back
  * @param how everything else
  * @param lease how long the run keeps its tables without a sign of life
+ * @param cacheBytes of local copies at a time, of files that are read back from elsewhere
  */
-public record Conduct(Verify verify, RunSettings how, Duration lease) {
+public record Conduct(Verify verify, RunSettings how, Duration lease, long cacheBytes) {
     /** Shorter than this, a busy machine would lose its tables. */
     public static final Duration LEASE_MIN = Duration.ofSeconds(1);
 
@@ -18,7 +20,8 @@ public record Conduct(Verify verify, RunSettings how, Duration lease) {
     public static final Duration LEASE_MAX = Duration.ofHours(24);
 
     /** What is done when nobody says otherwise. */
-    public static final Conduct DEFAULT = new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60));
+    public static final Conduct DEFAULT =
+            new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60), Verifiers.COPY_BYTES);
 
     /** When written files are read back. */
     public enum Verify {

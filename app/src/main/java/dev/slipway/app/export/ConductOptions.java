@@ -1,6 +1,8 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
+import dev.slipway.app.Verifiers;
+import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.TimeSpan;
 import dev.slipway.job.RunSettings;
 import dev.slipway.ledger.Planned;
@@ -60,6 +62,13 @@ final class ConductOptions {
                     + " 1s to 24h (default: 60s).")
     private @Nullable String lease;
 
+    @Option(
+            names = "--cache-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "8GB",
+            description = "Local copies, at a time, of files that are read back from S3 (default: ${DEFAULT-VALUE}).")
+    private ByteSize cacheBytes = new ByteSize(Verifiers.COPY_BYTES);
+
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
@@ -82,7 +91,8 @@ final class ConductOptions {
                         retries,
                         time("--retry-backoff", backoff, RunSettings.DEFAULT.backoff()),
                         stopOnError),
-                lease());
+                lease(),
+                cacheBytes.bytes());
     }
 
     private Duration lease() {

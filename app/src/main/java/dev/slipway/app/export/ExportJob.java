@@ -1,10 +1,10 @@
 package dev.slipway.app.export;
 
+import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
-import java.nio.file.Path;
 
 /**
  * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param name of the job, which owns the tables that it writes
  * @param from which rows of which database, and as what
  * @param mappings what becomes of the columns of some tables
- * @param to the folder that takes the files
+ * @param to where the files go
  * @param settings how files are cut and named
  * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
  * @param conduct how the run goes about it
@@ -21,7 +21,7 @@ public record ExportJob(
         String name,
         PostgresOptions from,
         Mappings mappings,
-        Path to,
+        Place to,
         ExportSettings settings,
         ParquetSettings parquet,
         Conduct conduct) {

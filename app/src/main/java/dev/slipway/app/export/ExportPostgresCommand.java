@@ -2,6 +2,8 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.Console;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Options;
 import dev.slipway.mapping.MappingFile;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.postgres.PostgresOptions;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
             "      --connections 4 --key uploaded_date,id",
             "  slipway export postgres public.t --to ./lake --as price='decimal(20,0)' \\",
             "      --where \"day < '2024-01-01'\"",
+            "  slipway export postgres public.t --to s3://bucket/lake",
             "  slipway export postgres --query 'SELECT …' --as-table daily --to ./lake",
             "",
             "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed.",
@@ -52,11 +55,18 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
+    @Mixin
+    private final S3Options s3 = new S3Options();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "Where the files go.")
-    private Path to = Path.of("");
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "PLACE",
+            description = "Where the files go: a folder, or s3://bucket/prefix.")
+    private String to = "";
 
     @Option(
             names = "--mapping",
@@ -80,7 +90,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
 
     /** What the options ask for. */
     ExportJob job() {
-        if (to.toString().isEmpty()) {
+        if (to.isEmpty()) {
             throw new Failure(Failure.Kind.CONFIG, "--to names no folder; for the present one say --to .");
         }
         PostgresOptions options = from.options(System.getenv(), files.valueBytes());
@@ -88,7 +98,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                 conduct.job(),
                 options,
                 new Mappings(mappings.stream().map(MappingFile::read).toList()),
-                to,
+                Place.of(to, s3.access()),
                 files.export(options.connections()),
                 files.parquet(),
                 conduct.conduct());

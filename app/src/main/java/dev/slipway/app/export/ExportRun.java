@@ -73,7 +73,9 @@ public final class ExportRun {
         List<Export.Result> results;
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
         try (DuckDb engine = verify ? Verifiers.engine(job.settings().workers(), context.cancel()) : null) {
-            Optional<Verifier> verifier = Optional.ofNullable(engine).map(DuckDbVerifier::new);
+            Optional<Verifier> verifier = Optional.ofNullable(engine)
+                    .map(reader -> new DuckDbVerifier(
+                            reader, Verifiers.copies(job.conduct().cacheBytes())));
             results = export(new Export<>(parts(verifier, context, clock), session, session.plan()), tally, machine);
         }
         Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);

@@ -8,6 +8,7 @@ import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.LogEvents;
 import dev.slipway.app.console.Tally;
+import dev.slipway.app.place.Stores;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
@@ -23,7 +24,7 @@ import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
-import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ public final class JobRun {
     }
 
     private int run(ExportJob job, Cancel cancel, String run, Events logged) {
-        LocalStore store = new LocalStore(job.to());
+        Store store = dryRun ? Stores.open(job.to(), cancel) : Stores.openToWrite(job.to(), cancel);
         Tally tally = new Tally();
         JsonEvents machine = new JsonEvents(console.out());
         Context context = new Context(cancel, event -> {

@@ -4,6 +4,8 @@ import dev.slipway.Failure;
 import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.Spelled;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Access;
 import dev.slipway.config.YamlFile;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
@@ -21,9 +23,10 @@ import java.util.Map;
  *
  * @param file where it was read
  * @param url where to connect
+ * @param s3 how to speak with S3, whether or not the target is there
  * @param job everything else; it does not know yet where to connect
  */
-public record JobFile(Path file, Url url, ExportJob job) {
+public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
     /**
      * Reads a job file. Neither the source nor the target is looked at, and no reference to a secret is followed.
      *
@@ -38,16 +41,17 @@ public record JobFile(Path file, Url url, ExportJob job) {
         Url url = postgres.optional("url").map(Url::read).orElse(new Url.Written(""));
         PostgresOptions options = PostgresSection.read(postgres);
         LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections());
+        S3Access s3 = S3Section.read(map.optionalMap("s3"));
         ExportJob job = new ExportJob(
                 name,
                 options.withValueBytesMax(layout.parquet().valueBytesMax()),
                 mappings(map),
-                folder(map.required("targets")),
+                place(map.required("targets"), s3),
                 layout.settings(),
                 layout.parquet(),
                 conduct(map));
         map.end();
-        return new JobFile(file, url, job);
+        return new JobFile(file, url, s3, job);
     }
 
     /**
@@ -79,18 +83,20 @@ public record JobFile(Path file, Url url, ExportJob job) {
                 .toList());
     }
 
-    private static Path folder(YamlNode targets) {
+    private static Place place(YamlNode targets, S3Access s3) {
         List<YamlNode> all = targets.asOneOrMore();
         if (all.size() > 1) {
             throw all.get(1).refused("is a second target; a job has one target for now");
         }
         YamlMap target = all.getFirst().asMap();
-        Path folder = target.required("folder").asPath();
+        YamlNode folder = target.required("folder");
+        Place place =
+                Place.inS3(folder.asText()) ? new Place.Bucket(folder.asText(), s3) : new Place.Folder(folder.asPath());
         if (!target.truth("required", true)) {
             throw target.required("required").refused("is false, but at least one target of a job must be required");
         }
         target.end();
-        return folder;
+        return place;
     }
 
     private static Conduct conduct(YamlMap map) {
@@ -104,6 +110,7 @@ public record JobFile(Path file, Url url, ExportJob job) {
                         Measures.duration(map, "retry-backoff").orElse(base.backoff()),
                         map.truth("stop-on-error", base.stopOnError())),
                 Measures.duration(map, "lease", Conduct.LEASE_MIN, Conduct.LEASE_MAX)
-                        .orElse(Conduct.DEFAULT.lease()));
+                        .orElse(Conduct.DEFAULT.lease()),
+                Measures.bytes(map, "cache-bytes", Long.MAX_VALUE, Conduct.DEFAULT.cacheBytes()));
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.app.job;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
 import dev.slipway.app.export.Spelled;
+import dev.slipway.app.place.Place;
 import dev.slipway.config.Secret;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
@@ -33,8 +34,9 @@ final class JobJson {
         }
         node.putArray("targets")
                 .addObject()
-                .put("folder", absolute(file.job().to()))
+                .put("folder", place(file.job().to()))
                 .put("required", true);
+        S3Section.write(file.s3(), node.putObject("s3"));
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
         RunSettings how = file.job().conduct().how();
         return node.put("verify", word(file.job().conduct().verify()))
@@ -43,7 +45,8 @@ final class JobJson {
                 .put("retries", how.attempts())
                 .put("retry-backoff", TimeSpan.text(how.backoff()))
                 .put("stop-on-error", how.stopOnError())
-                .put("lease", TimeSpan.text(file.job().conduct().lease()));
+                .put("lease", TimeSpan.text(file.job().conduct().lease()))
+                .put("cache-bytes", file.job().conduct().cacheBytes());
     }
 
     private static void postgres(JobFile file, ObjectNode node) {
@@ -111,6 +114,13 @@ final class JobJson {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String place(Place place) {
+        return switch (place) {
+            case Place.Folder folder -> absolute(folder.path());
+            case Place.Bucket bucket -> bucket.url();
+        };
     }
 
     private static String absolute(Path path) {

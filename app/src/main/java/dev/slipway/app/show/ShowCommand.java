@@ -3,9 +3,14 @@ package dev.slipway.app.show;
 import dev.slipway.Failure;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Options;
+import dev.slipway.app.place.Stores;
+import dev.slipway.job.Cancel;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +43,11 @@ public final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Parquet files.")
-    private List<Path> files = List.of();
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Parquet files, here or at s3://bucket/….")
+    private List<String> files = List.of();
+
+    @Mixin
+    private final S3Options s3 = new S3Options();
 
     @Option(names = "--pages", paramLabel = "COLUMN", description = "Also show this column's pages, from its indexes.")
     private @Nullable String pages;
@@ -49,12 +58,12 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Path path : files) {
+        for (String path : files) {
             ParquetFile file = open(path);
             if (json) {
-                new JsonEvents(out).write(ShowJson.of(path.toString(), file));
+                new JsonEvents(out).write(ShowJson.of(path, file));
             } else {
-                new ShowText(out, file).print(path.toString());
+                new ShowText(out, file).print(path);
             }
             if (pages != null) {
                 new ShowPages(out, file, json).print(pages);
@@ -62,6 +71,18 @@ public final class ShowCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private ParquetFile open(String spelled) {
+        return Place.inS3(spelled) ? openUrl(spelled) : open(Path.of(spelled));
+    }
+
+    private ParquetFile openUrl(String url) {
+        int slash = url.lastIndexOf('/');
+        Store store = Stores.open(Place.of(url.substring(0, slash), s3.access()), new Cancel());
+        Blob blob = store.find(url.substring(slash + 1))
+                .orElseThrow(() -> new Failure(Failure.Kind.CONFIG, url + ": no such file"));
+        return ParquetFile.open(store, blob);
     }
 
     private static ParquetFile open(Path path) {

@@ -11,7 +11,7 @@ import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Leftovers;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.Unfinished;
-import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CleanCommand implements Callable<Integer> {
     @Mixin
-    private final LakeFolder folder = new LakeFolder();
+    private final LakePlace place = new LakePlace();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,7 +69,7 @@ public final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration aged = age();
-        LocalStore store = folder.store();
+        Store store = place.store();
         StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
         List<Unfinished.Found> given = unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock())) : List.of();
         Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
@@ -149,7 +149,7 @@ public final class CleanCommand implements Callable<Integer> {
         }
     }
 
-    private void tellAll(LocalStore store, int count, long bytes, long given) {
+    private void tellAll(Store store, int count, long bytes, long given) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             new JsonEvents(out)

@@ -6,7 +6,7 @@ import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.ledger.LedgerText;
 import dev.slipway.ledger.StoreLedger;
-import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         })
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
-    private final LakeFolder folder = new LakeFolder();
+    private final LakePlace place = new LakePlace();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -52,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        LocalStore store = folder.store();
+        Store store = place.store();
         if (raw) {
             LedgerText.copy(
                     store,

@@ -14,6 +14,9 @@ import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Sha256;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.store.Blob;
+import dev.slipway.store.LocalCopies;
+import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ final class FileCheck {
     private static final Key SEED_KEY = new Key(Optional.of("uploaded_date"), Optional.of("data_item_id"));
 
     private final DuckDb engine;
+    private final LocalCopies copies;
     private final Optional<Key> askedKey;
     private final Subject subject;
     private final List<String> faults = new ArrayList<>();
@@ -36,14 +40,15 @@ final class FileCheck {
     private int witnesses;
     private long rows;
 
-    private FileCheck(DuckDb engine, Optional<Key> askedKey, Subject subject) {
+    private FileCheck(DuckDb engine, LocalCopies copies, Optional<Key> askedKey, Subject subject) {
         this.engine = engine;
+        this.copies = copies;
         this.askedKey = askedKey;
         this.subject = subject;
     }
 
-    static Verdict of(DuckDb engine, Optional<Key> askedKey, Subject subject) {
-        return new FileCheck(engine, askedKey, subject).run();
+    static Verdict of(DuckDb engine, LocalCopies copies, Optional<Key> askedKey, Subject subject) {
+        return new FileCheck(engine, copies, askedKey, subject).run();
     }
 
     private Verdict run() {
@@ -55,15 +60,8 @@ final class FileCheck {
                 .ifPresent(table -> faults.add("it is not, or not yet, content of " + table
                         + ": an export was stopped while it published, or does so now; run it again"));
         Blob blob = subject.blob().get();
-        try {
-            boolean intact = checkBytes(blob);
-            ParquetFile file = ParquetFile.open(subject.store(), blob);
-            if (file.checkPages().unchecked() > 0 && subject.receipt().isEmpty()) {
-                unchecked.add("its writer kept no checksums of pages: their bytes");
-            }
-            if (intact) {
-                checkRows(file, blob);
-            }
+        try (LocalCopies.Lent lent = copies.of(subject.store(), List.of(blob))) {
+            check(lent.path(), blob);
         } catch (Failure e) {
             if (e.kind() == Failure.Kind.CANCELLED) {
                 throw e;
@@ -78,8 +76,29 @@ final class FileCheck {
         return new Verdict(subject, faults, unchecked, rows, blob.size());
     }
 
+    /** Checks the bytes that were read once, wherever they came from. */
+    private void check(Path path, Blob named) {
+        Store local = new LocalStore(path.resolveSibling(""));
+        Blob blob = local.find(String.valueOf(path.getFileName()))
+                .orElseThrow(() -> new Failure(Failure.Kind.UNAVAILABLE, path + " is gone"));
+        try {
+            boolean intact = checkBytes(local, blob);
+            ParquetFile file = ParquetFile.open(local, blob);
+            if (file.checkPages().unchecked() > 0 && subject.receipt().isEmpty()) {
+                unchecked.add("its writer kept no checksums of pages: their bytes");
+            }
+            if (intact) {
+                checkRows(file, local, blob);
+                checkName(file, path, named);
+            }
+        } catch (Failure e) {
+            throw new Failure(
+                    e.kind(), e.text().replace(path.toString(), named.key()).replace(blob.key(), named.key()), e);
+        }
+    }
+
     /** Every bit of the file, footers and headers included: only the receipt can vouch for those. */
-    private boolean checkBytes(Blob blob) {
+    private boolean checkBytes(Store store, Blob blob) {
         if (subject.receipt().isEmpty()) {
             unchecked.add("no receipt lies beside it: size and SHA-256 of the whole file");
             return true;
@@ -90,7 +109,7 @@ final class FileCheck {
             faults.add("it has " + blob.size() + " bytes; the receipt says " + receipt.bytes());
             return false;
         }
-        String found = Sha256.of(subject.store(), blob);
+        String found = Sha256.of(store, blob);
         if (!found.equals(receipt.sha256())) {
             faults.add("its SHA-256 is " + found + "; the receipt says " + receipt.sha256());
             return false;
@@ -98,11 +117,11 @@ final class FileCheck {
         return true;
     }
 
-    private void checkRows(ParquetFile file, Blob blob) {
+    private void checkRows(ParquetFile file, Store store, Blob blob) {
         rows = file.rows();
         Optional<String> recorded = Optional.ofNullable(file.metadata().get("slipway.digest"));
         if (recorded.isPresent() || subject.receipt().isPresent()) {
-            Digest found = new DuckDbVerifier(engine).digest(subject.store(), blob);
+            Digest found = new DuckDbVerifier(engine).digest(store, blob);
             recorded.ifPresent(text -> compare(found.toString(), text, "the footer"));
             subject.receipt()
                     .ifPresent(
@@ -110,7 +129,6 @@ final class FileCheck {
         } else {
             unchecked.add("its footer holds no digest of Slipway: the rows' content");
         }
-        checkName(file, blob);
     }
 
     private void compare(String found, String recorded, String where) {
@@ -120,15 +138,10 @@ final class FileCheck {
         }
     }
 
-    private void checkName(ParquetFile file, Blob blob) {
+    private void checkName(ParquetFile file, Path path, Blob blob) {
         Optional<FileName> name = FileName.parse(blob.key());
         if (name.isEmpty()) {
             unchecked.add("its name does not follow the grammar …_rows-N.parquet: rows, first and last row");
-            return;
-        }
-        Optional<Path> path = subject.store().path(blob);
-        if (path.isEmpty()) {
-            unchecked.add("it is not a local file: its name");
             return;
         }
         witnesses++;
@@ -136,7 +149,7 @@ final class FileCheck {
         if (!hasColumns(file, key)) {
             return;
         }
-        NamedRows found = engine.namedRows(path.get(), key);
+        NamedRows found = engine.namedRows(path, key);
         compareName(
                 "rows", Long.toString(found.rows()), Long.toString(name.get().rows()));
         compareName("first time", found.first().time(), name.get().first().time());

@@ -8,22 +8,24 @@ import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** A store on a folder, with all that its manifests and its ledger say. */
+/** A store, with all that its manifests and its ledger say. */
 final class Lake {
-    private final Path root;
-    private final LocalStore store;
+    private final UnaryOperator<String> shown;
+    private final Store store;
     private final List<Manifest> manifests;
     private final Map<String, DataFile> receipts = new HashMap<>();
     private final Map<String, String> leftovers = new HashMap<>();
 
-    private Lake(Path root, LocalStore store, List<Manifest> manifests, List<TableState> tables) {
-        this.root = root;
+    private Lake(UnaryOperator<String> shown, Store store, List<Manifest> manifests, List<TableState> tables) {
+        this.shown = shown;
         this.store = store;
         this.manifests = manifests;
         for (TableState table : tables) {
@@ -41,13 +43,21 @@ final class Lake {
     }
 
     static Lake open(Path root) {
-        LocalStore store = new LocalStore(root);
-        List<TableState> tables =
-                StoreLedger.open(store, Wiring.clock(), Wiring.run()).look(state -> List.copyOf(state.tables()));
-        return new Lake(root, store, new Manifests(store).all(), tables);
+        return open(new LocalStore(root), key -> shown(root.resolve(key)));
     }
 
-    LocalStore store() {
+    /** A lake in S3, whose files are called by their URLs. */
+    static Lake open(Store store) {
+        return open(store, key -> store.root() + '/' + key);
+    }
+
+    private static Lake open(Store store, UnaryOperator<String> shown) {
+        List<TableState> tables =
+                StoreLedger.open(store, Wiring.clock(), Wiring.run()).look(state -> List.copyOf(state.tables()));
+        return new Lake(shown, store, new Manifests(store).all(), tables);
+    }
+
+    Store store() {
         return store;
     }
 
@@ -55,20 +65,23 @@ final class Lake {
         return manifests;
     }
 
-    Path path(DataFile file) {
-        return root.resolve(file.key());
+    /** What tells a file from all others, whatever lake it is in. */
+    Id id(String key) {
+        return new Id(store.root(), key);
     }
 
-    /** The file at a path below the root; empty when there is neither a file nor a record of one. */
-    Optional<Subject> subject(Path path) {
-        String key =
-                root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+    /** A file of a lake. */
+    record Id(String root, String key) {}
+
+    /** The file with this key; empty when there is neither a file nor a record of one. */
+    Optional<Subject> subject(String key) {
         Optional<Blob> blob = store.find(key);
         Optional<DataFile> receipt = Optional.ofNullable(receipts.get(key));
         if (blob.isEmpty() && receipt.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Subject(shown(path), store, blob, receipt, Optional.ofNullable(leftovers.get(key))));
+        return Optional.of(
+                new Subject(shown.apply(key), store, blob, receipt, Optional.ofNullable(leftovers.get(key))));
     }
 
     /** Relative to the working folder where that is shorter. */

@@ -13,8 +13,8 @@ import dev.slipway.parquet.ParquetFile;
 import dev.slipway.postgres.PostgresFigures;
 import dev.slipway.reconcile.Figures;
 import dev.slipway.store.Blob;
-import dev.slipway.store.LocalStore;
-import java.nio.file.Path;
+import dev.slipway.store.LocalCopies;
+import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +24,14 @@ import java.util.Set;
 /** Compares each archived table with its source by figures that each side computes in its own SQL, sharing no code. */
 final class SourceCheck {
     private final DuckDb engine;
+    private final LocalCopies copies;
     private final PostgresFigures figures;
     private final VerifyReport report;
     private final Cancel cancel;
 
-    SourceCheck(DuckDb engine, PostgresFigures figures, VerifyReport report, Cancel cancel) {
+    SourceCheck(DuckDb engine, LocalCopies copies, PostgresFigures figures, VerifyReport report, Cancel cancel) {
         this.engine = engine;
+        this.copies = copies;
         this.figures = figures;
         this.report = report;
         this.cancel = cancel;
@@ -52,13 +54,13 @@ final class SourceCheck {
         }
     }
 
-    private List<String> compare(LocalStore store, Manifest manifest) {
-        List<Path> paths = new ArrayList<>();
+    private List<String> compare(Store store, Manifest manifest) {
+        List<Blob> blobs = new ArrayList<>();
         Optional<Table> table = Optional.empty();
         for (DataFile file : manifest.files()) {
             Blob blob = store.find(file.key())
                     .orElseThrow(() -> new Failure(Failure.Kind.CORRUPT, file.key() + " is missing"));
-            paths.add(store.path(blob).orElseThrow());
+            blobs.add(blob);
             if (table.isEmpty()) {
                 table = Optional.of(ParquetFile.open(store, blob).table());
             }
@@ -79,9 +81,15 @@ final class SourceCheck {
         if (columns.size() < table.get().schema().fields().size()) {
             report.open("its mapping makes other values of them: the figures of mapped columns of " + manifest.table());
         }
-        Figures here = engine.figures(paths, table.get()).of(columns);
+        Figures here = here(store, blobs, table.get()).of(columns);
         Figures there = figures.of(known, cancel);
         return here.differences(there, "in the files", "in the source");
+    }
+
+    private Figures here(Store store, List<Blob> blobs, Table table) {
+        try (LocalCopies.Lent lent = copies.of(store, blobs)) {
+            return engine.figures(lent.paths(), table);
+        }
     }
 
     /** The columns that are as they were at the source. */

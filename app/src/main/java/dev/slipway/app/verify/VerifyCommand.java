@@ -4,12 +4,15 @@ import dev.slipway.Failure;
 import dev.slipway.app.Interrupt;
 import dev.slipway.app.IoText;
 import dev.slipway.app.Verifiers;
+import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.place.S3Options;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Key;
 import dev.slipway.postgres.PostgresFigures;
+import dev.slipway.store.LocalCopies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  slipway verify ./lake",
             "  slipway verify ./lake/public.events --parallel 2 --stop-on-error",
+            "  slipway verify s3://bucket/lake",
             "  slipway verify ./lake --source postgresql://me@host/db",
             "",
             "More paths come from the file that FILES_LIST names, one on each line.",
@@ -49,7 +54,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders.")
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders, here or at s3://bucket/prefix.")
     private List<String> paths = List.of();
 
     @Option(
@@ -87,6 +92,16 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Also compare counts, sums, minima and maxima with this Postgres, each side in its own SQL.")
     private @Nullable String source;
 
+    @Option(
+            names = "--cache-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "8GB",
+            description = "Local copies, at a time, of files that are read from S3 (default: ${DEFAULT-VALUE}).")
+    private ByteSize cacheBytes = new ByteSize(Verifiers.COPY_BYTES);
+
+    @Mixin
+    private final S3Options s3 = new S3Options();
+
     @Option(names = "--json", description = "Write one JSON object a line to standard output.")
     private boolean json;
 
@@ -109,7 +124,7 @@ public final class VerifyCommand implements Callable<Integer> {
         check();
         Optional<PostgresFigures> figures =
                 Optional.ofNullable(source).map(url -> new PostgresFigures(url, System.getenv()));
-        Subjects subjects = new Subjects();
+        Subjects subjects = new Subjects(s3.access(), cancel);
         paths().forEach(subjects::add);
         List<Subject> all = subjects.all();
         if (all.isEmpty()) {
@@ -117,12 +132,13 @@ public final class VerifyCommand implements Callable<Integer> {
                     Failure.Kind.CONFIG, "nothing to verify: no .parquet file below " + String.join(", ", paths()));
         }
         figures.ifPresent(there -> there.check(cancel));
+        LocalCopies copies = Verifiers.copies(cacheBytes.bytes());
         Path file = results != null ? results : Files.createTempFile("validation_results.", ".txt");
         try (DuckDb engine = Verifiers.engine(parallel, cancel);
                 VerifyReport report = new VerifyReport(console, file, json, all.size())) {
-            new VerifyRun(engine, key(), parallel, stopOnError, cancel, report).run(all);
+            new VerifyRun(engine, copies, key(), parallel, stopOnError, cancel, report).run(all);
             if (figures.isPresent() && !cancel.requested()) {
-                new SourceCheck(engine, figures.get(), report, cancel).run(subjects.archived());
+                new SourceCheck(engine, copies, figures.get(), report, cancel).run(subjects.archived());
             }
             return report.end(cancel.requested());
         }

@@ -4,6 +4,7 @@ import dev.slipway.Failure;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Key;
+import dev.slipway.store.LocalCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Checks files on some threads, each taking the next until there is none or a fault ends it. */
 final class VerifyRun {
     private final DuckDb engine;
+    private final LocalCopies copies;
     private final Optional<Key> key;
     private final int parallel;
     private final boolean stopOnError;
     private final Cancel cancel;
     private final VerifyReport report;
 
-    VerifyRun(DuckDb engine, Optional<Key> key, int parallel, boolean stopOnError, Cancel cancel, VerifyReport report) {
+    VerifyRun(
+            DuckDb engine,
+            LocalCopies copies,
+            Optional<Key> key,
+            int parallel,
+            boolean stopOnError,
+            Cancel cancel,
+            VerifyReport report) {
         this.engine = engine;
+        this.copies = copies;
         this.key = key;
         this.parallel = parallel;
         this.stopOnError = stopOnError;
@@ -48,7 +58,7 @@ final class VerifyRun {
         for (Subject subject = queue.poll(); subject != null && !cancel.requested(); subject = queue.poll()) {
             Verdict verdict;
             try {
-                verdict = FileCheck.of(engine, key, subject);
+                verdict = FileCheck.of(engine, copies, key, subject);
             } catch (Failure e) {
                 return;
             } catch (RuntimeException | Error e) {

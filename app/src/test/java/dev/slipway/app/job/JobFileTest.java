@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
 import dev.slipway.app.export.ExportJob;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Access;
 import dev.slipway.postgres.PostgresOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,14 +151,30 @@ final class JobFileTest {
         ExportJob job =
                 read(LEAST + "mapping: [mappings/m.yaml, ./mappings/m.yaml]\n").job();
 
-        assertThat(job.to()).isEqualTo(folder.resolve("lake"));
+        assertThat(job.to()).isEqualTo(new Place.Folder(folder.resolve("lake")));
         assertThat(job.mappings().all())
                 .extracting(mapping -> Path.of(mapping.file()))
                 .containsExactly(folder.resolve("mappings/m.yaml"), folder.resolve("./mappings/m.yaml"));
         assertThat(read(LEAST.replace("folder: lake", "folder: /data/lake"))
                         .job()
                         .to())
-                .isEqualTo(Path.of("/data/lake"));
+                .isEqualTo(new Place.Folder(Path.of("/data/lake")));
+    }
+
+    @Test
+    void a_place_in_s3_is_a_target_with_what_it_takes_to_get_there() throws IOException {
+        ExportJob job = read(LEAST.replace("folder: lake", "folder: s3://bucket/lake")
+                        + "s3: {endpoint: \"http://localhost:9000\", path-style: true}\n")
+                .job();
+
+        S3Access access = new S3Access(
+                Optional.of("http://localhost:9000"),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        assertThat(job.to()).isEqualTo(new Place.Bucket("s3://bucket/lake", access));
     }
 
     @Test

@@ -1,0 +1,143 @@
+package dev.slipway.app.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.app.Cli;
+import dev.slipway.app.ExitCode;
+import dev.slipway.app.TestServer;
+import dev.slipway.aws.S3Server;
+import dev.slipway.job.Cancel;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command that takes a folder takes a place in S3. */
+final class S3PlaceTest {
+    private static final S3Server STORE = S3Server.start();
+    private static final String URL = "s3://" + S3Server.BUCKET + "/deep/lake";
+    private static TestServer.Database events;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);
+        System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+        events = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE events (id bigint PRIMARY KEY, at timestamp, body text)",
+                        "INSERT INTO events SELECT i, timestamp '2024-01-01' + i * interval '1 minute', md5(i::text)"
+                                + " FROM generate_series(1, 20000) i");
+    }
+
+    @AfterAll
+    static void stop() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        STORE.close();
+    }
+
+    @TempDir
+    Path folder;
+
+    private static Cli run(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--s3-endpoint", STORE.endpoint(), "--s3-region", "us-east-1", "--s3-path-style"));
+        return Cli.run(all.toArray());
+    }
+
+    private static Cli export(String to, Object... more) {
+        List<Object> all = new ArrayList<>(List.of("export", "postgres", "public.events", "--url", events.url()));
+        all.addAll(List.of("--to", to));
+        all.addAll(List.of(more));
+        return run(all.toArray());
+    }
+
+    private static List<String> keys(String url) {
+        S3Access access = new S3Access(
+                Optional.of(STORE.endpoint().toString()),
+                Optional.of("us-east-1"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        Store store = Stores.open(new Place.Bucket(url, access), new Cancel());
+        try (Stream<Blob> blobs = store.list("")) {
+            return blobs.map(Blob::key).toList();
+        }
+    }
+
+    private static List<String> data(String url) {
+        return keys(url).stream().filter(key -> key.endsWith(".parquet")).toList();
+    }
+
+    @Test
+    void what_is_exported_there_is_verified_shown_told_and_replaced() throws SQLException {
+        Cli exported = export(URL, "--rows-per-file", "7000");
+        assertThat(exported.status()).as(exported.all()).isEqualTo(ExitCode.DONE);
+        assertThat(exported.out()).contains("20,000 rows, 3 files", "in " + URL, "every file was read back");
+        List<String> files = data(URL);
+        assertThat(files).hasSize(3);
+
+        Cli verified = run("verify", URL, "--source", events.url());
+        assertThat(verified.status()).as(verified.all()).isEqualTo(ExitCode.DONE);
+        assertThat(verified.all()).contains(URL + '/' + files.getFirst());
+        assertThat(run("verify", URL + "/public.events/").status()).isEqualTo(ExitCode.DONE);
+        assertThat(run("verify", URL + '/' + files.get(1)).out())
+                .contains(files.get(1))
+                .doesNotContain(files.get(0));
+
+        assertThat(run("show", URL + '/' + files.getFirst()).out()).contains("7,000", "body");
+        assertThat(run("status", URL).out()).contains("public.events", "published", "20,000");
+        assertThat(run("clean", URL, "--age", "0s").out()).contains("Nothing is left over in " + URL);
+
+        events.run("DELETE FROM events WHERE id > 15000");
+        assertThat(export(URL, "--rows-per-file", "7000").status()).isEqualTo(ExitCode.DONE);
+        assertThat(run("verify", URL).status()).isEqualTo(ExitCode.DONE);
+        assertThat(data(URL)).hasSize(3);
+        assertThat(keys(URL)).noneMatch(key -> key.startsWith("_slipway/probe"));
+    }
+
+    @Test
+    void a_job_file_says_the_same() throws Exception {
+        Path job = Files.writeString(folder.resolve("job.yaml"), """
+                job: nightly
+                source: {postgres: {url: "%s", tables: public.events}}
+                targets: [{folder: "s3://lake/by-job"}]
+                s3: {endpoint: "%s", region: us-east-1, path-style: true}
+                """.formatted(events.url(), STORE.endpoint()));
+
+        Cli ran = Cli.run("run", job);
+
+        assertThat(ran.status()).as(ran.all()).isEqualTo(ExitCode.DONE);
+        assertThat(data("s3://lake/by-job")).hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_is_refused_before_anything_is_read() {
+        assertThat(export("s3://NoBucket/x").err()).contains("\"s3://NoBucket/x\" is no place in S3");
+        assertThat(export("s3://elsewhere/x").err()).contains("there is no such bucket");
+        assertThat(export("s3://lake/x", "--s3-encryption", "rot13").err()).contains("--s3-encryption is AES256");
+        assertThat(run("status", "s3://lake/nothing").err()).contains("holds no records of Slipway");
+        assertThat(run("verify", "s3://lake/nothing").err()).contains("no such file or folder");
+        assertThat(run("show", "s3://lake/a.parquet").err()).contains("no such file");
+        assertThat(keys("s3://lake/x")).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_larger_than_all_copies_may_be_is_not_read_back() {
+        Cli refused = export("s3://lake/small-cache", "--cache-bytes", "1KB");
+
+        assertThat(refused.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("--cache-bytes", "1000 are allowed");
+        assertThat(data("s3://lake/small-cache")).isEmpty();
+    }
+}
