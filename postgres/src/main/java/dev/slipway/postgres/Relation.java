@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param attributes in the order of the root's columns
  * @param primaryKey names of columns, in the order of the key
  * @param partitionBound as SQL writes it
+ * @param primaryKeyClause the constraint as SQL writes it
  */
 record Relation(
         long oid,
@@ -27,7 +28,8 @@ record Relation(
         double rowsEstimate,
         List<Attribute> attributes,
         List<String> primaryKey,
-        Optional<String> partitionBound) {
+        Optional<String> partitionBound,
+        Optional<String> primaryKeyClause) {
 
     Relation {
         attributes = List.copyOf(attributes);
