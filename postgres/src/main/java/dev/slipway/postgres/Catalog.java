@@ -23,7 +23,7 @@ final class Catalog {
     Catalog(Statement statement, int serverVersion) {
         this.statement = statement;
         this.serverVersion = serverVersion;
-        types = new Types(statement, serverVersion);
+        types = new Types(statement);
     }
 
     /** A relation by name, before anything else is known of it. */
@@ -77,6 +77,7 @@ final class Catalog {
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) ELSE 0 END,
                        c.reltuples, pg_get_expr(c.relpartbound, c.oid),
+                       pg_get_partition_constraintdef(c.oid),
                        (SELECT pg_get_constraintdef(p.oid) FROM pg_constraint p WHERE p.conrelid = c.oid AND p.contype = 'p')
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY (%s)""".formatted(Sql.oids(oids)))) {
             while (rows.next()) {
@@ -96,7 +97,8 @@ final class Catalog {
                                 attributes.getOrDefault(oid, List.of()),
                                 keys.getOrDefault(oid, List.of()),
                                 Optional.ofNullable(rows.getString(10)),
-                                Optional.ofNullable(rows.getString(11))));
+                                Optional.ofNullable(rows.getString(11)),
+                                Optional.ofNullable(rows.getString(12))));
             }
         }
         return oids.stream().filter(found::containsKey).map(found::get).toList();

@@ -37,6 +37,10 @@ final class Origin {
             relation.primaryKeyClause().ifPresent(sql -> origin.put("postgres.primary_key", sql));
         }
         relation.partitionBound().ifPresent(sql -> origin.put("postgres.partition_bound", sql));
+        // A check of a hash names its parent by a number that it has in one database only.
+        relation.partitionCheck()
+                .filter(sql -> whole && !sql.contains("satisfies_hash_partition"))
+                .ifPresent(sql -> origin.put("postgres.partition_check", sql));
         return origin;
     }
 

@@ -88,5 +88,9 @@ sealed interface PostgresType {
     record Range(String name, PostgresType bound) implements PostgresType {}
 
     /** Several ranges. */
-    record Multirange(String name, PostgresType bound) implements PostgresType {}
+    record Multirange(String name, Range range) implements PostgresType {
+        PostgresType bound() {
+            return range.bound();
+        }
+    }
 }

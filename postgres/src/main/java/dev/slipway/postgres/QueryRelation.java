@@ -60,6 +60,7 @@ final class QueryRelation {
                 attributes,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

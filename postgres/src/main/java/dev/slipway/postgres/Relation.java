@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param attributes in the order of the root's columns
  * @param primaryKey names of columns, in the order of the key
  * @param partitionBound as SQL writes it
+ * @param partitionCheck what the bounds of it and of its parents say of its rows
  * @param primaryKeyClause the constraint as SQL writes it
  */
 record Relation(
@@ -29,6 +30,7 @@ record Relation(
         List<Attribute> attributes,
         List<String> primaryKey,
         Optional<String> partitionBound,
+        Optional<String> partitionCheck,
         Optional<String> primaryKeyClause) {
 
     Relation {

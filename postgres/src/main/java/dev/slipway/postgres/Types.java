@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads types from the catalogue, each once. Needs {@code search_path} to be {@code pg_catalog}. */
 final class Types {
     private final Statement statement;
-    private final boolean multiranges;
     private final Map<Long, PostgresType> known = new HashMap<>();
 
-    Types(Statement statement, int serverVersion) {
+    Types(Statement statement) {
         this.statement = statement;
-        multiranges = serverVersion >= 140_000;
     }
 
     PostgresType type(long oid) throws SQLException {
@@ -59,8 +57,10 @@ final class Types {
                         row.name(),
                         texts("SELECT enumlabel FROM pg_enum WHERE enumtypid = " + oid + " ORDER BY enumsortorder"));
             case "c" -> new PostgresType.Composite(row.name(), members(row.relation()));
-            case "r" -> new PostgresType.Range(row.name(), type(bound("rngtypid", oid)));
-            case "m" -> new PostgresType.Multirange(row.name(), type(multiranges ? bound("rngmultitypid", oid) : oid));
+            case "r" -> new PostgresType.Range(row.name(), type(ranged("rngsubtype", "rngtypid", oid)));
+            case "m" ->
+                new PostgresType.Multirange(
+                        row.name(), (PostgresType.Range) type(ranged("rngtypid", "rngmultitypid", oid)));
             default ->
                 row.element() != 0
                         ? new PostgresType.Array(row.name(), type(row.element()), row.trueArray())
@@ -93,8 +93,9 @@ final class Types {
         }
     }
 
-    private long bound(String column, long oid) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT rngsubtype FROM pg_range WHERE " + column + " = " + oid)) {
+    private long ranged(String wanted, String column, long oid) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT " + wanted + " FROM pg_range WHERE " + column + " = " + oid)) {
             if (!rows.next()) {
                 throw new SQLException("there is no range type " + oid);
             }
