@@ -31,8 +31,8 @@ final class HiddenTable {
         this.archive = archive;
         this.options = options;
         definition = new TableDefinition(archive, options);
-        List<String> texts =
-                new ArrayList<>(List.of(options.target().toString(), definition.columns(), options.toString()));
+        List<String> texts = new ArrayList<>(List.of(options.target().toString(), definition.columns()));
+        texts.add(options.attachment().toString());
         archive.files().forEach(file -> texts.addAll(List.of(file.name(), file.sha256())));
         String hex = Sha256.of(texts).substring(0, 16);
         hash = Long.parseUnsignedLong(hex, 16);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds what to verify below files and folders, with the receipts that lie beside them. */
-final class Subjects {
+public final class Subjects {
     private final Map<Path, Lake> lakes = new LinkedHashMap<>();
     private final Map<Path, Subject> found = new LinkedHashMap<>();
 
@@ -23,7 +23,7 @@ final class Subjects {
      *
      * @throws Failure CONFIG when there is no such path
      */
-    void add(String argument) {
+    public void add(String argument) {
         Path path = Path.of(argument).toAbsolutePath().normalize();
         if (Files.isDirectory(path)) {
             addFolder(path);
@@ -65,12 +65,12 @@ final class Subjects {
     }
 
     /** All that was found, in order, each once. */
-    List<Subject> all() {
+    public List<Subject> all() {
         return List.copyOf(found.values());
     }
 
     /** The tables of which something was found, with the store each belongs to. */
-    List<Archived> archived() {
+    public List<Archived> archived() {
         List<Archived> all = new ArrayList<>();
         for (Lake lake : lakes.values()) {
             for (Manifest manifest : lake.manifests()) {
@@ -83,5 +83,5 @@ final class Subjects {
     }
 
     /** A table as a store holds it. */
-    record Archived(LocalStore store, Manifest manifest) {}
+    public record Archived(LocalStore store, Manifest manifest) {}
 }
