@@ -17,6 +17,9 @@ import java.util.Optional;
  * what is restored, so that the next run finds it.
  */
 final class HiddenTable {
+    /** How the names of such tables begin. */
+    static final String PREFIX = "slipway_restore_";
+
     private final Archive archive;
     private final RestoreOptions options;
     private final TableDefinition definition;
@@ -36,7 +39,7 @@ final class HiddenTable {
         archive.files().forEach(file -> texts.addAll(List.of(file.name(), file.sha256())));
         String hex = Sha256.of(texts).substring(0, 16);
         hash = Long.parseUnsignedLong(hex, 16);
-        name = new QualifiedName(options.target().namespace(), "slipway_restore_" + hex);
+        name = new QualifiedName(options.target().namespace(), PREFIX + hex);
     }
 
     Archive archive() {

@@ -112,7 +112,16 @@ public final class PostgresRestore {
 
     private Failure failed(String doing, SQLException e) {
         context.cancel().check();
-        return faults.during(doing, e);
+        Failure failure = faults.during(doing, e);
+        String advice =
+                switch (String.valueOf(e.getSQLState())) {
+                    case "42704" -> "; if the type comes with an extension, create that first";
+                    case "42P01", "42883" ->
+                        "; if a default names what is not here, make that first, or leave out all"
+                                + " defaults with --no-defaults";
+                    default -> "";
+                };
+        return advice.isEmpty() ? failure : new Failure(failure.kind(), failure.text() + advice, e);
     }
 
     private Link connect() {

@@ -19,6 +19,9 @@ final class Progress {
         link.execute("CREATE SCHEMA IF NOT EXISTS slipway");
         link.execute("CREATE TABLE IF NOT EXISTS " + NOTES + " (relation oid, file text, sha256 text NOT NULL,"
                 + " digest text, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (relation, file))");
+        // Numbers are used again: what is left of a table that was dropped must not speak for another.
+        link.execute("DELETE FROM " + NOTES + " WHERE relation NOT IN (SELECT oid FROM pg_class WHERE relname LIKE '"
+                + HiddenTable.PREFIX + "%')");
     }
 
     /** The files that are in {@code relation}, each with the digest of its rows as they were sent. */

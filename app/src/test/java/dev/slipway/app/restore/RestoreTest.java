@@ -150,7 +150,7 @@ class RestoreTest {
         TestServer.Database source = SERVER.database(
                 "CREATE TABLE t (id int PRIMARY KEY, v text, n numeric)",
                 "INSERT INTO t SELECT i, CASE WHEN i % 7 > 0 THEN md5(i::text) END, i / 3.0 FROM generate_series(1, 40000) i");
-        Cli.export(source, folder, "t", "--file-rows", "3000");
+        Cli.export(source, folder, "t", "--rows-per-file", "3000");
         assertThat(Lakes.data(folder)).hasSizeGreaterThan(10);
 
         Cli restored = restore(source, folder, "--table", "again", "--connections", "4", "--json");
