@@ -61,7 +61,11 @@ final class RecordedKeysTest {
         String page = Page.read("docs/reference/json.md").text();
         String app = "app/src/main/java/dev/slipway/app/";
 
-        assertThat(put(app + "status/StatusJson.java", app + "status/CleanCommand.java", app + "export/Summary.java"))
+        assertThat(put(
+                        app + "status/StatusJson.java",
+                        app + "status/CleanCommand.java",
+                        app + "export/Summary.java",
+                        app + "restore/RestoreReport.java"))
                 .contains("holder", "givenUp", "unitsKept")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }

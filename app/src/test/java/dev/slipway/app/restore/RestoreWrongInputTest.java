@@ -191,7 +191,7 @@ class RestoreWrongInputTest {
 
         assertThat(restored.status()).as(restored.all()).isZero();
         assertThat(Shape.rows(database, "again")).containsExactly("(a,12,)", "(b,-3,x)");
-        assertThat(Shape.definition(database, "again")).contains("bytes bigint f", "PRIMARY KEY (id)");
+        assertThat(Shape.definition(database, "again")).contains("bytes bigint f  ", "PRIMARY KEY (id)");
     }
 
     private static void duckdb(String sql) throws SQLException {
