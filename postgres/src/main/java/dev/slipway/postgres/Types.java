@@ -115,7 +115,7 @@ final class Types {
         try (ResultSet rows = statement.executeQuery("""
                 SELECT format_type(d.typbasetype, d.typtypmod),
                        coalesce(pg_get_expr(d.typdefaultbin, 0), quote_literal(d.typdefault)), %s
-                FROM pg_type d JOIN pg_type t ON t.oid = d.typbasetype WHERE d.oid = %d""".formatted(collation("d.typcollation"), oid))) {
+                FROM pg_type d JOIN pg_type t ON t.oid = d.typbasetype WHERE d.oid = %s""".formatted(collation("d.typcollation"), oid))) {
             rows.next();
             for (int i = 1; i <= 3; i++) {
                 more.add(rows.getString(i));
@@ -138,7 +138,7 @@ final class Types {
         try (ResultSet rows = statement.executeQuery("""
                 SELECT a.attname, a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod), %s
                 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = %d ORDER BY a.attnum""".formatted(collation("a.attcollation"), relation))) {
+                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = %s ORDER BY a.attnum""".formatted(collation("a.attcollation"), relation))) {
             while (rows.next()) {
                 raw.add(new Raw(
                         rows.getString(1),
