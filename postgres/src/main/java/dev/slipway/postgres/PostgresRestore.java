@@ -95,14 +95,25 @@ public final class PostgresRestore {
             Progress.prepare(link);
             hidden.make(link, server);
             link.execute("COMMIT");
-            try {
-                return load(link);
-            } catch (Failure e) {
-                throw e.kind() == Failure.Kind.CANCELLED ? e : new Failure(e.kind(), e.text() + left(), e);
-            }
+            return fill(link);
         } catch (SQLException e) {
             throw failed("restoring " + options.target(), e);
         }
+    }
+
+    private Restored fill(Link link) {
+        try {
+            return load(link);
+        } catch (SQLException e) {
+            throw begun(failed("restoring " + options.target(), e));
+        } catch (Failure e) {
+            throw begun(e);
+        }
+    }
+
+    /** What failed when something was there already says how to go on. */
+    private Failure begun(Failure e) {
+        return e.kind() == Failure.Kind.CANCELLED ? e : new Failure(e.kind(), e.text() + left(), e);
     }
 
     private String left() {

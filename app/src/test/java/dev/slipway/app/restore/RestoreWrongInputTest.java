@@ -73,6 +73,20 @@ class RestoreWrongInputTest {
     }
 
     @Test
+    void a_flipped_bit_is_found_while_rows_are_sent_where_there_is_no_receipt() throws Exception {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Path large = copy.resolve("a.parquet");
+        duckdb("COPY (SELECT i AS id, md5(i::VARCHAR) AS v FROM range(400000) r(i)) TO '" + large
+                + "' (FORMAT parquet, ROW_GROUP_SIZE 20480, COMPRESSION zstd)");
+        byte[] bytes = Files.readAllBytes(large);
+        Arrays.fill(bytes, bytes.length * 3 / 4, bytes.length * 3 / 4 + 1000, (byte) 0x55);
+        Files.write(large, bytes);
+        refused(restore(copy), 1, "a.parquet cannot be read", "run again to go on, or give it up by DROP TABLE");
+        assertThat(database.text("SELECT count(*) FROM slipway.restore_progress"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void other_rows_are_found_by_the_digest_where_there_is_no_receipt() throws Exception {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         duckdb("COPY (SELECT id, 'x' || v AS v, m FROM '" + file(0) + "') TO '" + copy.resolve("a.parquet")
@@ -150,7 +164,8 @@ class RestoreWrongInputTest {
         refused(
                 restore(lake, "--attach-to", "parent", "--bound", "FOR VALUES FROM (1) TO (10)"),
                 1,
-                "violated by some row");
+                "violated by some row",
+                "Nothing is visible as public.again");
         refused(restore(folder.resolve("empty")), 2, "no such file or folder");
         assertThat(Cli.run("restore", lake, "--url", database.url(), "--table", "nowhere.t")
                         .err())
