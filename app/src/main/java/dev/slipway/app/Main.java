@@ -7,6 +7,7 @@ import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.job.RunCommand;
+import dev.slipway.app.restore.RestoreCommand;
 import dev.slipway.app.show.ShowCommand;
 import dev.slipway.app.status.CleanCommand;
 import dev.slipway.app.status.StatusCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             CleanCommand.class,
             VerifyCommand.class,
+            RestoreCommand.class,
             ShowCommand.class,
             TrainCommand.class,
             AutoComplete.GenerateCompletion.class,

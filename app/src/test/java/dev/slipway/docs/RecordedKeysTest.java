@@ -22,7 +22,8 @@ final class RecordedKeysTest {
     private static final String ENTRIES = "core/src/main/java/dev/slipway/ledger/EntryJson.java";
 
     /** A property of the JVM, which is not written anywhere. */
-    private static final Set<String> NOT_WRITTEN = Set.of("slipway.terminal", "slipway.columns", "postgres.");
+    private static final Set<String> NOT_WRITTEN =
+            Set.of("slipway.terminal", "slipway.columns", "slipway.restore_progress", "postgres.");
 
     @Test
     void every_key_of_footers_manifests_and_origins_is_in_the_reference() throws IOException {
@@ -62,7 +63,11 @@ final class RecordedKeysTest {
         String page = Page.read("docs/reference/json.md").text();
         String app = "app/src/main/java/dev/slipway/app/";
 
-        assertThat(put(app + "status/StatusJson.java", app + "status/CleanCommand.java", app + "export/Summary.java"))
+        assertThat(put(
+                        app + "status/StatusJson.java",
+                        app + "status/CleanCommand.java",
+                        app + "export/Summary.java",
+                        app + "restore/RestoreReport.java"))
                 .contains("holder", "givenUp", "unitsKept")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }

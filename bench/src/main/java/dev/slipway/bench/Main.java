@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench/run",
         description = "Measures Slipway and its peers side by side.",
         mixinStandardHelpOptions = true,
-        subcommands = {Main.Postgres.class, Main.Runs.class})
+        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class})
 final class Main {
     private Main() {}
 
@@ -45,6 +45,36 @@ final class Main {
         @Override
         public Integer call() throws Exception {
             String page = RunsBench.run(data.toAbsolutePath(), rows, tables, runs, System.out);
+            System.out.println(page);
+            for (Path file : record) {
+                Results.append(file, page);
+            }
+            return 0;
+        }
+    }
+
+    /** {@code bench/run restore}. */
+    @CommandLine.Command(
+            name = "restore",
+            description = "A restore beside the server's own COPY of the same rows from a file.",
+            mixinStandardHelpOptions = true,
+            showDefaultValues = true)
+    static final class Restore implements Callable<Integer> {
+        @Option(names = "--rows", description = "rows of the seed's table")
+        private long rows = 5_000_000;
+
+        @Option(names = "--runs", description = "how often each is measured")
+        private int runs = 3;
+
+        @Option(names = "--data", description = "where server and data are kept")
+        private Path data = Path.of("bench", "target", "postgres");
+
+        @Option(names = "--record", description = "append what was measured to this page")
+        private List<Path> record = List.of();
+
+        @Override
+        public Integer call() throws Exception {
+            String page = RestoreBench.run(data.toAbsolutePath(), rows, runs, System.out);
             System.out.println(page);
             for (Path file : record) {
                 Results.append(file, page);

@@ -171,7 +171,7 @@ final class RunsBench {
                 "≤ 2 s, ≤ 20 requests");
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
@@ -179,7 +179,7 @@ final class RunsBench {
         return String.format(Locale.ROOT, "%.2f", median(values));
     }
 
-    private static String seconds(List<Double> values) {
+    static String seconds(List<Double> values) {
         return String.format(Locale.ROOT, "%.1f s", median(values));
     }
 }

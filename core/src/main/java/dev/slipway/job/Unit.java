@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.data.Table;
+import java.util.Map;
 
 /** A piece of a source that one worker exports at a time. */
 public interface Unit {
@@ -12,6 +13,11 @@ public interface Unit {
 
     /** Changes whenever what the unit would yield may have: covers its range, schema and options. */
     String fingerprint();
+
+    /** What is remembered of its table beside its columns, for the metadata of files; no secrets. */
+    default Map<String, String> origin() {
+        return Map.of();
+    }
 
     /** What its rows look like. */
     Table table();

@@ -164,7 +164,7 @@ final class UnitExport<U extends Unit> {
     }
 
     private Map<String, String> metadata(Losses lost) {
-        Map<String, String> metadata = new TreeMap<>();
+        Map<String, String> metadata = new TreeMap<>(unit.origin());
         metadata.put("slipway.table", table.name());
         metadata.put("slipway.selection", table.plan().selection());
         metadata.put("slipway.unit", unit.id());

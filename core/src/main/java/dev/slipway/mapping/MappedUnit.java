@@ -4,6 +4,7 @@ import dev.slipway.data.Table;
 import dev.slipway.job.Unit;
 import dev.slipway.ledger.Sha256;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A unit whose rows are mapped, if there is a mapping for its table. */
@@ -22,6 +23,11 @@ public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping)
     public String fingerprint() {
         return mapping.map(bound -> Sha256.of(List.of(unit.fingerprint(), bound.settings())))
                 .orElseGet(unit::fingerprint);
+    }
+
+    @Override
+    public Map<String, String> origin() {
+        return unit.origin();
     }
 
     @Override

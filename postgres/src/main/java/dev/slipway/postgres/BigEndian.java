@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads integers as the wire has them. */
+/** Reads and writes integers as the wire has them. */
 final class BigEndian {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -26,5 +26,13 @@ final class BigEndian {
 
     static void putInt(byte[] data, int position, int value) {
         INTS.set(data, position, value);
+    }
+
+    static void putShort(byte[] data, int position, int value) {
+        SHORTS.set(data, position, (short) value);
+    }
+
+    static void putLong(byte[] data, int position, long value) {
+        LONGS.set(data, position, value);
     }
 }

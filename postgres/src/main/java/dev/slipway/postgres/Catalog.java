@@ -23,7 +23,7 @@ final class Catalog {
     Catalog(Statement statement, int serverVersion) {
         this.statement = statement;
         this.serverVersion = serverVersion;
-        types = new Types(statement, serverVersion);
+        types = new Types(statement);
     }
 
     /** A relation by name, before anything else is known of it. */
@@ -76,7 +76,9 @@ final class Catalog {
                 SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(pg_partition_root(c.oid)::oid, c.oid), c.relfilenode,
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) ELSE 0 END,
-                       c.reltuples, pg_get_expr(c.relpartbound, c.oid)
+                       c.reltuples, pg_get_expr(c.relpartbound, c.oid),
+                       pg_get_partition_constraintdef(c.oid),
+                       (SELECT pg_get_constraintdef(p.oid) FROM pg_constraint p WHERE p.conrelid = c.oid AND p.contype = 'p')
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY (%s)""".formatted(Sql.oids(oids)))) {
             while (rows.next()) {
                 long oid = rows.getLong(1);
@@ -94,7 +96,9 @@ final class Catalog {
                                 rows.getDouble(9),
                                 attributes.getOrDefault(oid, List.of()),
                                 keys.getOrDefault(oid, List.of()),
-                                Optional.ofNullable(rows.getString(10))));
+                                Optional.ofNullable(rows.getString(10)),
+                                Optional.ofNullable(rows.getString(11)),
+                                Optional.ofNullable(rows.getString(12))));
             }
         }
         return oids.stream().filter(found::containsKey).map(found::get).toList();
@@ -119,9 +123,7 @@ final class Catalog {
         try (ResultSet rows = statement.executeQuery("""
                 SELECT a.attrelid, a.attname, a.attnum, a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod),
                        a.attnotnull AND k.relkind <> 'f' AND %s, %s, a.attidentity, pg_get_expr(d.adbin, d.adrelid),
-                       CASE WHEN a.attcollation <> t.typcollation THEN
-                         (SELECT quote_ident(n.nspname) || '.' || quote_ident(l.collname)
-                          FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END
+                       %s
                 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class k ON k.oid = a.attrelid
                   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                   LEFT JOIN pg_attribute r ON r.attrelid = pg_partition_root(a.attrelid)::oid AND r.attname = a.attname
@@ -130,6 +132,7 @@ final class Catalog {
                 ORDER BY a.attrelid, coalesce(r.attnum, a.attnum), a.attnum""".formatted(
                         serverVersion >= 180_000 ? NOT_NULL_VALIDATED : "true",
                         serverVersion >= 120_000 ? "a.attgenerated" : "''",
+                        Types.collation("a.attcollation"),
                         Sql.oids(oids)))) {
             while (rows.next()) {
                 raw.add(new RawAttribute(
@@ -175,7 +178,7 @@ final class Catalog {
                 SELECT i.indrelid, a.attname
                 FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
                   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
-                WHERE i.indisprimary AND i.indrelid = ANY (%s) ORDER BY i.indrelid, k.place""".formatted(Sql.oids(oids)))) {
+                WHERE i.indisprimary AND k.place <= i.indnkeyatts AND i.indrelid = ANY (%s) ORDER BY i.indrelid, k.place""".formatted(Sql.oids(oids)))) {
             while (rows.next()) {
                 keys.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>()).add(rows.getString(2));
             }

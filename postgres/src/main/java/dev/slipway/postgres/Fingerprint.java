@@ -3,14 +3,15 @@ package dev.slipway.postgres;
 import dev.slipway.ledger.Sha256;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells units apart that would not yield the same: by what is read, how, and from which incarnation of the table. */
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(String id, String copy, long file, List<ColumnPlan> columns) {
-        List<String> texts = new ArrayList<>(List.of(id, copy, String.valueOf(file)));
+    static String of(String id, String copy, long file, Map<String, String> origin, List<ColumnPlan> columns) {
+        List<String> texts = new ArrayList<>(List.of(id, copy, String.valueOf(file), new TreeMap<>(origin).toString()));
         for (ColumnPlan column : columns) {
             texts.add(column.field().name());
             texts.add(column.field().type() + " " + column.field().nullable());

@@ -17,10 +17,15 @@ final class IntDecoder extends ColumnDecoder {
         Kind(int width) {
             this.width = width;
         }
+
+        /** How many bytes a value takes. */
+        int width() {
+            return width;
+        }
     }
 
     /** 2000-01-01 in days since 1970-01-01. */
-    private static final int EPOCH_DAYS = 10_957;
+    static final int EPOCH_DAYS = 10_957;
 
     private final Kind kind;
     private final boolean sentinel;

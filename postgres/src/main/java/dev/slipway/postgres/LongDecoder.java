@@ -6,7 +6,7 @@ import dev.slipway.data.Validity;
 /** Values of 64 bits. */
 final class LongDecoder extends ColumnDecoder {
     /** 2000-01-01 in microseconds since 1970-01-01. */
-    private static final long EPOCH_MICROS = 946_684_800_000_000L;
+    static final long EPOCH_MICROS = 946_684_800_000_000L;
 
     private final boolean timestamp;
     private final boolean sentinel;

@@ -1,10 +1,11 @@
 package dev.slipway.postgres;
 
+import dev.slipway.data.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is remembered of a column, enough to make it again. Lists are one item a line. */
+/** What is remembered of a column, enough to make it again. */
 final class Origin {
     private Origin() {}
 
@@ -23,6 +24,23 @@ final class Origin {
             origin.put("postgres.primary_key", String.valueOf(place + 1));
         }
         describe(attribute.type(), origin);
+        TypeDefinition.write(attribute.type()).ifPresent(json -> origin.put("postgres.types", json));
+        return origin;
+    }
+
+    /** What is remembered of a table beside its columns: its primary key if all of it is taken, and its place. */
+    static Map<String, String> of(Relation relation, Schema taken) {
+        Map<String, String> origin = new TreeMap<>();
+        boolean whole = relation.primaryKey().stream()
+                .allMatch(column -> taken.position(column).isPresent());
+        if (whole) {
+            relation.primaryKeyClause().ifPresent(sql -> origin.put("postgres.primary_key", sql));
+        }
+        relation.partitionBound().ifPresent(sql -> origin.put("postgres.partition_bound", sql));
+        // A check of a hash names its parent by a number that it has in one database only.
+        relation.partitionCheck()
+                .filter(sql -> whole && !sql.contains("satisfies_hash_partition"))
+                .ifPresent(sql -> origin.put("postgres.partition_check", sql));
         return origin;
     }
 
@@ -31,32 +49,19 @@ final class Origin {
             case PostgresType.Base t -> {
                 // its name says it all
             }
-            case PostgresType.Enumerated t -> origin.put("postgres.enum.labels", String.join("\n", t.labels()));
+            case PostgresType.Enumerated t -> {
+                // its definition says it all, as that of a composite does
+            }
+            case PostgresType.Composite t -> {
+                // as above
+            }
             case PostgresType.Domain t -> {
                 origin.put("postgres.domain.base", t.base().name());
-                origin.put("postgres.domain.modifier", String.valueOf(t.modifier()));
-                if (t.notNull()) {
-                    origin.put("postgres.domain.not_null", "true");
-                }
-                if (!t.checks().isEmpty()) {
-                    origin.put("postgres.domain.checks", String.join("\n", t.checks()));
-                }
                 describe(t.base(), origin);
             }
             case PostgresType.Array t -> {
                 origin.put("postgres.array.element", t.element().name());
                 describe(t.element(), origin);
-            }
-            case PostgresType.Composite t -> {
-                StringBuilder members = new StringBuilder();
-                for (PostgresType.Member member : t.members()) {
-                    members.append(members.isEmpty() ? "" : "\n")
-                            .append(Sql.identifier(member.name()))
-                            .append(' ')
-                            .append(member.type().name())
-                            .append(member.modifier() < 0 ? "" : " " + member.modifier());
-                }
-                origin.put("postgres.composite", members.toString());
             }
             case PostgresType.Range t ->
                 origin.put("postgres.range.bound", t.bound().name());

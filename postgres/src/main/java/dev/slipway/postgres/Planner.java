@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -190,6 +191,7 @@ final class Planner {
                 .toList();
         List<Integer> places = columns.stream().map(sent::indexOf).toList();
         String from = String.join(", ", sent.stream().map(ColumnPlan::sql).toList()) + " FROM " + from(relation);
+        Map<String, String> origin = Origin.of(relation, table.schema());
         List<PostgresUnit> units = new ArrayList<>();
         for (Ranges.Range range : ranges) {
             String copy = "COPY (SELECT " + from + range.where(options.where()) + range.order()
@@ -198,9 +200,10 @@ final class Planner {
             units.add(new PostgresUnit(
                     id,
                     units.size(),
-                    Fingerprint.of(id, copy, relation.file(), columns),
+                    Fingerprint.of(id, copy, relation.file(), origin, columns),
                     table,
                     sorted,
+                    origin,
                     new Extract(copy, columns, places, keyColumns, options.valueBytesMax())));
         }
         return units;

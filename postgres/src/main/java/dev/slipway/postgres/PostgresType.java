@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A type as the server's catalogue describes it. */
 sealed interface PostgresType {
@@ -35,8 +36,22 @@ sealed interface PostgresType {
         }
     }
 
-    /** Another type under a name of its own, with its checks as SQL has them. */
-    record Domain(String name, PostgresType base, int modifier, boolean notNull, List<String> checks)
+    /**
+     * Another type under a name of its own.
+     *
+     * @param declared the base type as SQL writes it, with its modifier
+     * @param defaultExpression of the default, if there is one
+     * @param collation when it is not the base type's own
+     */
+    record Domain(
+            String name,
+            PostgresType base,
+            int modifier,
+            String declared,
+            boolean notNull,
+            Optional<String> defaultExpression,
+            Optional<String> collation,
+            List<Check> checks)
             implements PostgresType {
         public Domain {
             checks = List.copyOf(checks);
@@ -48,6 +63,9 @@ sealed interface PostgresType {
         }
     }
 
+    /** A check of a domain, as SQL has it. */
+    record Check(String name, String sql) {}
+
     /** An array. {@code plain}: it counts from 1 unless told otherwise, which int2vector and oidvector do not. */
     record Array(String name, PostgresType element, boolean plain) implements PostgresType {}
 
@@ -58,12 +76,21 @@ sealed interface PostgresType {
         }
     }
 
-    /** A column of a row type. */
-    record Member(String name, PostgresType type, int modifier) {}
+    /**
+     * A column of a row type.
+     *
+     * @param declared its type as SQL writes it, with its modifier
+     * @param collation when it is not the type's own
+     */
+    record Member(String name, PostgresType type, int modifier, String declared, Optional<String> collation) {}
 
     /** A range of another type. */
     record Range(String name, PostgresType bound) implements PostgresType {}
 
     /** Several ranges. */
-    record Multirange(String name, PostgresType bound) implements PostgresType {}
+    record Multirange(String name, Range range) implements PostgresType {
+        PostgresType bound() {
+            return range.bound();
+        }
+    }
 }

@@ -47,7 +47,21 @@ final class QueryRelation {
                     Optional.empty(),
                     Optional.empty()));
         }
-        return new Relation(0, "", name, Relation.Kind.VIEW, 0, 0, 0, 0, 0, attributes, List.of(), Optional.empty());
+        return new Relation(
+                0,
+                "",
+                name,
+                Relation.Kind.VIEW,
+                0,
+                0,
+                0,
+                0,
+                0,
+                attributes,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private PostgresType type(Column column) throws SQLException {

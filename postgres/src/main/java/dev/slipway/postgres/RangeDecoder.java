@@ -6,11 +6,11 @@ import java.util.List;
 
 /** Ranges: a byte of flags, then the bounds that there are. (range_send in the server's {@code rangetypes.c}.) */
 final class RangeDecoder extends ColumnDecoder {
-    private static final int EMPTY = 0x01;
-    private static final int LOWER_INCLUDED = 0x02;
-    private static final int UPPER_INCLUDED = 0x04;
-    private static final int LOWER_INFINITE = 0x08;
-    private static final int UPPER_INFINITE = 0x10;
+    static final int EMPTY = 0x01;
+    static final int LOWER_INCLUDED = 0x02;
+    static final int UPPER_INCLUDED = 0x04;
+    static final int LOWER_INFINITE = 0x08;
+    static final int UPPER_INFINITE = 0x10;
 
     private final ColumnDecoder lower;
     private final ColumnDecoder upper;

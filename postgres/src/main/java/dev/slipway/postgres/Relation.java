@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param attributes in the order of the root's columns
  * @param primaryKey names of columns, in the order of the key
  * @param partitionBound as SQL writes it
+ * @param partitionCheck what the bounds of it and of its parents say of its rows
+ * @param primaryKeyClause the constraint as SQL writes it
  */
 record Relation(
         long oid,
@@ -27,7 +29,9 @@ record Relation(
         double rowsEstimate,
         List<Attribute> attributes,
         List<String> primaryKey,
-        Optional<String> partitionBound) {
+        Optional<String> partitionBound,
+        Optional<String> partitionCheck,
+        Optional<String> primaryKeyClause) {
 
     Relation {
         attributes = List.copyOf(attributes);

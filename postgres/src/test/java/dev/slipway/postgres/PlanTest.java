@@ -288,12 +288,18 @@ class PlanTest {
                 .containsEntry("postgres.default", "5")
                 .containsEntry("postgres.not_null", "true")
                 .containsEntry("postgres.domain.base", "int4")
-                .containsEntry("postgres.domain.checks", "CHECK ((VALUE > 0))");
+                .containsEntry(
+                        "postgres.types",
+                        "{\"version\":1,\"types\":[{\"name\":\"public.positive\",\"domain\":\"integer\","
+                                + "\"checks\":[{\"name\":\"positive_check\",\"check\":\"CHECK ((VALUE > 0))\"}]}]}");
         assertThat(origins.get(2))
                 .containsEntry("postgres.generated", "stored")
                 .containsEntry("postgres.default", "((a)::integer * 2)");
         assertThat(origins.get(4)).containsEntry("postgres.generated", "virtual");
-        assertThat(origins.get(5)).containsEntry("postgres.enum.labels", "sad\nok");
+        assertThat(origins.get(5))
+                .containsEntry(
+                        "postgres.types",
+                        "{\"version\":1,\"types\":[{\"name\":\"public.mood\",\"enum\":[\"sad\",\"ok\"]}]}");
         assertThat(origins.get(6))
                 .containsEntry("postgres.type", "character varying(7)")
                 .containsEntry("postgres.collation", "pg_catalog.\"C\"");

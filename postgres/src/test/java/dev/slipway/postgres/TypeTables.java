@@ -39,4 +39,26 @@ final class TypeTables {
                         + " END FROM generate_series(1, " + RANDOM_VALUES + ")");
         return table;
     }
+
+    /** Makes a table with a column for each case, filled as those of the cases are; returns its name. */
+    static String fillAll(TestServer.Database database) throws SQLException {
+        StringBuilder create = new StringBuilder("CREATE TABLE t_all (n int");
+        StringBuilder insert = new StringBuilder("INSERT INTO t_all SELECT n");
+        StringBuilder from = new StringBuilder(" FROM generate_series(1, " + (RANDOM_VALUES + 20) + ") n");
+        for (int i = 0; i < TypeCases.ALL.size(); i++) {
+            String table = fill(database, TypeCases.ALL.get(i));
+            create.append(", c")
+                    .append(i)
+                    .append(' ')
+                    .append(TypeCases.ALL.get(i).type());
+            insert.append(", ").append(table).append(".v");
+            from.append(" LEFT JOIN ")
+                    .append(table)
+                    .append(" ON ")
+                    .append(table)
+                    .append(".id = n");
+        }
+        database.run("DROP TABLE IF EXISTS t_all", create + ")", "SET join_collapse_limit = 1; " + insert + from);
+        return "t_all";
+    }
 }

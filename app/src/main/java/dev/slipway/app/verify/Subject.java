@@ -14,4 +14,5 @@ import java.util.Optional;
  * @param receipt what was recorded of it outside the file; empty when nothing was
  * @param leftover of which table it is neither the old nor the new content: an export did not come to its end
  */
-record Subject(String shown, Store store, Optional<Blob> blob, Optional<DataFile> receipt, Optional<String> leftover) {}
+public record Subject(
+        String shown, Store store, Optional<Blob> blob, Optional<DataFile> receipt, Optional<String> leftover) {}

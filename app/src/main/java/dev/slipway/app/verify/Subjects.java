@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds what to verify below files and folders, here or in S3, with the receipts that lie beside them. */
-final class Subjects {
+public final class Subjects {
     private static final String PARQUET = ".parquet";
 
     private final S3Access s3;
@@ -29,7 +29,7 @@ final class Subjects {
     private final Map<Lake.Id, Subject> found = new LinkedHashMap<>();
 
     /** @param s3 how to speak with what is in S3 */
-    Subjects(S3Access s3, Cancel cancel) {
+    public Subjects(S3Access s3, Cancel cancel) {
         this.s3 = s3;
         this.cancel = cancel;
     }
@@ -39,7 +39,7 @@ final class Subjects {
      *
      * @throws Failure CONFIG when there is no such path
      */
-    void add(String argument) {
+    public void add(String argument) {
         if (Place.inS3(argument)) {
             addPrefix(argument);
             return;
@@ -130,12 +130,12 @@ final class Subjects {
     }
 
     /** All that was found, in order, each once. */
-    List<Subject> all() {
+    public List<Subject> all() {
         return List.copyOf(found.values());
     }
 
     /** The tables of which something was found, with the store each belongs to. */
-    List<Archived> archived() {
+    public List<Archived> archived() {
         List<Archived> all = new ArrayList<>();
         for (Lake lake : lakes.values()) {
             for (Manifest manifest : lake.manifests()) {
@@ -148,5 +148,5 @@ final class Subjects {
     }
 
     /** A table as a store holds it. */
-    record Archived(Store store, Manifest manifest) {}
+    public record Archived(Store store, Manifest manifest) {}
 }
