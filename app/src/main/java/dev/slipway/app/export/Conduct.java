@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param verify when written files are read back
  * @param how everything else
  * @param lease how long the run keeps its tables without a sign of life
+ * @param witness whether the source keeps the heads of what was published
  */
-public record Conduct(Verify verify, RunSettings how, Duration lease) {
+public record Conduct(Verify verify, RunSettings how, Duration lease, boolean witness) {
     /** Shorter than this, a busy machine would lose its tables. */
     public static final Duration LEASE_MIN = Duration.ofSeconds(1);
 
@@ -18,7 +19,7 @@ public record Conduct(Verify verify, RunSettings how, Duration lease) {
     public static final Duration LEASE_MAX = Duration.ofHours(24);
 
     /** What is done when nobody says otherwise. */
-    public static final Conduct DEFAULT = new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60));
+    public static final Conduct DEFAULT = new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60), false);
 
     /** When written files are read back. */
     public enum Verify {

@@ -60,6 +60,13 @@ final class ConductOptions {
                     + " 1s to 24h (default: 60s).")
     private @Nullable String lease;
 
+    @Option(
+            names = "--witness",
+            description =
+                    "Keep the hash of each manifest and of the ledger in the source's table slipway.archive_heads,"
+                            + " so that slipway drop notices an archive that was rewritten.")
+    private boolean witness;
+
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
@@ -82,7 +89,8 @@ final class ConductOptions {
                         retries,
                         time("--retry-backoff", backoff, RunSettings.DEFAULT.backoff()),
                         stopOnError),
-                lease());
+                lease(),
+                witness);
     }
 
     private Duration lease() {

@@ -104,6 +104,7 @@ public record JobFile(Path file, Url url, ExportJob job) {
                         Measures.duration(map, "retry-backoff").orElse(base.backoff()),
                         map.truth("stop-on-error", base.stopOnError())),
                 Measures.duration(map, "lease", Conduct.LEASE_MIN, Conduct.LEASE_MAX)
-                        .orElse(Conduct.DEFAULT.lease()));
+                        .orElse(Conduct.DEFAULT.lease()),
+                map.truth("witness", Conduct.DEFAULT.witness()));
     }
 }

@@ -43,7 +43,8 @@ final class JobJson {
                 .put("retries", how.attempts())
                 .put("retry-backoff", TimeSpan.text(how.backoff()))
                 .put("stop-on-error", how.stopOnError())
-                .put("lease", TimeSpan.text(file.job().conduct().lease()));
+                .put("lease", TimeSpan.text(file.job().conduct().lease()))
+                .put("witness", file.job().conduct().witness());
     }
 
     private static void postgres(JobFile file, ObjectNode node) {
