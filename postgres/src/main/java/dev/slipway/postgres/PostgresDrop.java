@@ -68,19 +68,29 @@ public final class PostgresDrop implements AutoCloseable {
      * @throws Failure CONFIG when it is no name, or one without a schema that means nothing here
      */
     public Name name(String text) {
-        return asking("reading the name " + text, () -> {
+        try {
             link.execute("RESET search_path");
             Optional<Name> found = named("SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN"
                     + " pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass("
                     + Sql.literal(text) + ")");
             link.execute("SET search_path = pg_catalog");
-            if (found.isPresent()) {
-                return found.get();
-            }
-            return named("SELECT p[1], p[2] FROM parse_ident(" + Sql.literal(text) + ") p WHERE cardinality(p) = 2")
-                    .orElseThrow(() -> new Failure(
-                            Failure.Kind.CONFIG, "there is no table " + text + "; name it with its schema"));
-        });
+            return found.isPresent() ? found.get() : apart(text);
+        } catch (SQLException e) {
+            cancel.check();
+            boolean misspelt = List.of("42602", "22023", "0A000").contains(String.valueOf(e.getSQLState()));
+            throw misspelt ? nameless(text) : refused("reading the name " + text, e);
+        }
+    }
+
+    /** A schema and a table that need not be there. */
+    private Name apart(String text) throws SQLException {
+        return named("SELECT p[1], p[2] FROM parse_ident(" + Sql.literal(text) + ") p WHERE cardinality(p) = 2")
+                .orElseThrow(() -> nameless(text));
+    }
+
+    private static Failure nameless(String text) {
+        return new Failure(
+                Failure.Kind.CONFIG, "\"" + text + "\" names no table here; expected schema.table, as SQL writes it");
     }
 
     private Optional<Name> named(String query) throws SQLException {
