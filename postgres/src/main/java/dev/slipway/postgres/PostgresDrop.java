@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class PostgresDrop implements AutoCloseable {
     private static final int ATTEMPTS = 10;
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = 500";
 
     private final Entrance entrance;
@@ -39,7 +39,7 @@ public final class PostgresDrop implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param pause after the first lock that was not to be had; each later one is twice as long, up to two seconds
+     * @param pause after the first lock that was not to be had; each later one is twice as long, up to a second
      * @throws Failure CONFIG or UNAVAILABLE when there is no connection to be had
      */
     public static PostgresDrop open(String url, Map<String, String> environment, Cancel cancel, Duration pause) {

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,17 @@ final class DropKillTest {
 
     @Test
     void cutOffOrKilledAtAnyStatementItIsSettledByTheNextRun() throws Exception {
+        cutAtStatements(false);
+    }
+
+    @Test
+    @Tag("heavy")
+    void cutOffAndKilledBeforeAndAfterEachStatementItIsSettledByTheNextRun() throws Exception {
+        cutAtStatements(true);
+    }
+
+    /** Each statement before and after, once cut off and once killed, and both when {@code every}. */
+    private void cutAtStatements(boolean every) throws Exception {
         List<String> all = statements(new CuttingProxy.Cut(0, false, false));
         assertThat(all)
                 .anyMatch(sql -> sql.contains("DROP TABLE"))
@@ -162,8 +174,10 @@ final class DropKillTest {
                 .isNotEmpty();
         for (int number = 1; number <= all.size(); number++) {
             for (boolean after : new boolean[] {false, true}) {
-                for (boolean forGood : new boolean[] {false, true}) {
-                    statements(new CuttingProxy.Cut(number, after, forGood));
+                boolean forGood = number % 2 == 0 ^ after;
+                statements(new CuttingProxy.Cut(number, after, forGood));
+                if (every || all.get(number - 1).contains("COMMIT")) {
+                    statements(new CuttingProxy.Cut(number, after, !forGood));
                 }
             }
         }
@@ -214,7 +228,7 @@ final class DropKillTest {
         for (int i = 0; i < all.size(); i++) {
             boolean changes =
                     all.get(i) == WatchedStore.Operation.PUT || i > 0 && all.get(i - 1) == WatchedStore.Operation.PUT;
-            if (changes || i % 6 == 0) {
+            if (changes || i % 12 == 0) {
                 chosen.add(i + 1);
             }
         }

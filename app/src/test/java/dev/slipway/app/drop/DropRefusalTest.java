@@ -305,7 +305,7 @@ final class DropRefusalTest {
     void aLossyMappingIsRefusedUntilTheColumnIsNamed() throws Exception {
         Partitions partitions = Partitions.make(lake());
         Path mapping = Files.writeString(
-                folder.resolve("m.yaml"), "mapping: 1\ncolumns:\n  a: {empty: 'null'}\n  n: {drop: true}\n");
+                folder.resolve("m.yaml"), "mapping: 1\ncolumns:\n  a: {empty: null}\n  n: {drop: true}\n");
         partitions.archived("--mapping", mapping);
 
         Cli without = partitions.drop();
