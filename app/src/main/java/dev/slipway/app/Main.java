@@ -1,10 +1,12 @@
 package dev.slipway.app;
 
 import dev.slipway.Failure;
+import dev.slipway.app.archive.ArchiveCommand;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
+import dev.slipway.app.drop.DropCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.job.RunCommand;
 import dev.slipway.app.restore.RestoreCommand;
@@ -40,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CleanCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,
+            DropCommand.class,
+            ArchiveCommand.class,
             ShowCommand.class,
             TrainCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * @param escaped schema and table, every unusual character escaped
  * @param extension of the files, without a dot
  */
-record DataNames(String escaped, String extension) {
+public record DataNames(String escaped, String extension) {
     private static final int HASH_CHARS = 9;
 
     /** What Slipway keeps for itself. */
@@ -21,7 +21,7 @@ record DataNames(String escaped, String extension) {
      * Only the dot between schema and table stays one that could be it, or two tables would share a folder; and no table's
      * folder is our own.
      */
-    static DataNames of(Table table, String extension) {
+    public static DataNames of(Table table, String extension) {
         String schema = FileName.escape(table.namespace()).replace(".", "%2e");
         String name = FileName.escape(table.name());
         String only = name.equals(RESERVED) ? name.replace("_", "%5f") : name.replace(".", "%2e");
@@ -40,7 +40,7 @@ record DataNames(String escaped, String extension) {
     }
 
     /** The name of the table's folder. */
-    String folder() {
+    public String folder() {
         return table(FileName.BYTES_MAX);
     }
 }

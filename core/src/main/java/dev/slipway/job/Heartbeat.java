@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Writes what was appended to the ledger every second, and says now and then that the run goes on. */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Ledger ledger;
@@ -28,7 +28,11 @@ final class Heartbeat implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("slipway-heartbeat").daemon().start(this::beat);
     }
 
-    static Heartbeat start(Ledger ledger, Lease lease, Duration ttl, Events events) {
+    /** Begins to beat.
+     *
+     * @param ttl how long others wait for a sign of life
+     */
+    public static Heartbeat start(Ledger ledger, Lease lease, Duration ttl, Events events) {
         return new Heartbeat(ledger, lease, ttl, events);
     }
 

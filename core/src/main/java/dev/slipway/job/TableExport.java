@@ -85,9 +85,7 @@ final class TableExport<U extends Unit> {
                 how.mode(),
                 readBack,
                 plan.selection(),
-                Sha256.of(plan.table().schema().fields().stream()
-                        .map(field -> field.name() + ' ' + field.type() + ' ' + field.nullable())
-                        .toList()),
+                Planned.hash(plan.table().schema()),
                 origin,
                 plan.mark(),
                 plan.units().size() == 1 ? Borders.NONE : plan.borders(),

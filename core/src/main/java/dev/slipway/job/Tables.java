@@ -70,6 +70,7 @@ final class Tables<U extends Unit> {
      */
     private List<Slice> content(String table, String folder) {
         TableState known = parts.ledger().look(state -> state.snapshot(folder));
+        requireSource(known, table);
         if (known.epoch() > 0) {
             return known.change().isPresent() ? known.next("") : known.content();
         }
@@ -79,6 +80,24 @@ final class Tables<U extends Unit> {
         }
         manifest.ifPresent(found -> Lease.checkOwner(parts.claimant(), table, found.job()));
         return manifest.map(Manifest::slices).orElse(List.of());
+    }
+
+    /** What was dropped cannot be exported again: another table of that name would take the place of all that is left. */
+    private void requireSource(TableState known, String table) {
+        if (known.dropped()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    parts.store().root() + " holds all that is left of " + table + ", which was dropped at "
+                            + known.removed().getLast().at()
+                            + ": export the table that has its name now to another folder");
+        }
+        if (known.removing().isPresent()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "a drop of " + table
+                            + " was stopped, and it is not known here whether it was done: run slipway drop " + table
+                            + " again, which looks it up");
+        }
     }
 
     /** Files that nobody lists are nobody's to remove, but readers of the folder take them for rows of the table. */

@@ -79,4 +79,17 @@ public sealed interface Entry {
 
     /** That cannot be done any more: its files are gone. Those that are visible go with the next change. */
     record Abandoned(String table, long epoch, String change) implements OfTable {}
+
+    /** The intent to remove the table at its source: from now on its files may be all that is left of it. */
+    record Dropping(String table, long epoch, Removal removal) implements OfTable {}
+
+    /** That was done. */
+    record Dropped(String table, long epoch, String change, Instant at) implements OfTable {}
+
+    /**
+     * That was not done: the table stands at its source as before.
+     *
+     * @param text why, to tell a person; no secrets
+     */
+    record Spared(String table, long epoch, String change, String text) implements OfTable {}
 }

@@ -76,6 +76,9 @@ final class EntryJson {
             case Entry.Published e -> node.put("change", e.change()).put("at", e.at().toString());
             case Entry.Abandoned e -> node.put("change", e.change());
             case Entry.GivenUp e -> {}
+            case Entry.Dropping e -> RemovalJson.put(node, e.removal());
+            case Entry.Dropped e -> node.put("change", e.change()).put("at", e.at().toString());
+            case Entry.Spared e -> node.put("change", e.change()).put("text", e.text());
         }
     }
 
@@ -90,6 +93,9 @@ final class EntryJson {
             case Entry.Published e -> "published";
             case Entry.Abandoned e -> "abandoned";
             case Entry.GivenUp e -> "given-up";
+            case Entry.Dropping e -> "dropping";
+            case Entry.Dropped e -> "dropped";
+            case Entry.Spared e -> "spared";
         };
     }
 
@@ -148,6 +154,9 @@ final class EntryJson {
             case "published" -> new Entry.Published(table, epoch, text(node, "change"), instant(node, "at"));
             case "given-up" -> new Entry.GivenUp(table, epoch);
             case "abandoned" -> new Entry.Abandoned(table, epoch, text(node, "change"));
+            case "dropping" -> new Entry.Dropping(table, epoch, RemovalJson.of(node));
+            case "dropped" -> new Entry.Dropped(table, epoch, text(node, "change"), instant(node, "at"));
+            case "spared" -> new Entry.Spared(table, epoch, text(node, "change"), text(node, "text"));
             default ->
                 throw new IllegalArgumentException("it has an entry of a kind that this Slipway does not know: \""
                         + kind + "\"; a newer one wrote it");

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,13 @@ public record Planned(
         REPLACE,
         /** The new content takes the place of what was exported with the same selection; all else stays. */
         APPEND
+    }
+
+    /** The hash of the names and types of columns: rows of equal ones can stand in one table. */
+    public static String hash(Schema schema) {
+        return Sha256.of(schema.fields().stream()
+                .map(field -> field.name() + ' ' + field.type() + ' ' + field.nullable())
+                .toList());
     }
 
     public Planned {

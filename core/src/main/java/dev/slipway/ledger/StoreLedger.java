@@ -291,6 +291,32 @@ public final class StoreLedger implements Ledger {
                 .bytes();
     }
 
+    /**
+     * A commit by its place and its hash, which vouches for all commits before it.
+     *
+     * @param position 0 when there is none
+     */
+    public record Head(long position, String hash) {}
+
+    /** The last commit that is known. */
+    public Head head() {
+        committing.lock();
+        try {
+            return new Head(known.position(), known.hash());
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    /**
+     * The hash of an earlier commit, as it stands in the store now; empty when a summary took its place.
+     *
+     * @throws Failure CORRUPT when what stands there cannot be read
+     */
+    public Optional<String> hash(long position) {
+        return Chained.hash(store, position);
+    }
+
     @Override
     public void refresh() {
         committing.lock();

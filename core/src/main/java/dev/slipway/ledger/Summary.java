@@ -37,6 +37,10 @@ final class Summary {
         long epoch = table.epoch();
         entries.add(new Entry.Claimed(name, epoch, table.run()));
         entries.addAll(content(name, epoch, table.content()));
+        for (Removal.Done done : table.removed()) {
+            entries.add(new Entry.Dropping(name, epoch, done.removal()));
+            entries.add(new Entry.Dropped(name, epoch, done.removal().change(), done.at()));
+        }
         // One by one: of several, those without rows would not count.
         for (DataFile stray : table.strays()) {
             publishing(name, epoch, new Slice("", "", "", "", Map.of(), "", List.of(stray)), entries);
@@ -54,6 +58,7 @@ final class Summary {
                     .forEach((unit, trouble) ->
                             entries.add(new Entry.Failed(name, epoch, unit, trouble.kind(), trouble.text())));
         });
+        table.removing().ifPresent(removal -> entries.add(new Entry.Dropping(name, epoch, removal)));
         table.change().ifPresent(change -> entries.add(new Entry.Publishing(name, epoch, change)));
     }
 

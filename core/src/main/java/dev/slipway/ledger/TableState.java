@@ -24,6 +24,8 @@ public final class TableState {
     private List<DataFile> strays = List.of();
     private String change = "";
     private @Nullable Work work;
+    private @Nullable Removal removing;
+    private List<Removal.Done> removed = List.of();
 
     TableState(String table) {
         this.table = table;
@@ -48,6 +50,8 @@ public final class TableState {
         copy.strays = strays;
         copy.change = change;
         copy.work = other;
+        copy.removing = removing;
+        copy.removed = removed;
         return copy;
     }
 
@@ -89,6 +93,30 @@ public final class TableState {
     /** What is planned and not published yet. */
     public Optional<Work> work() {
         return Optional.ofNullable(work);
+    }
+
+    /** The intent to remove it at its source whose end is not known: whether it was done has to be looked up there. */
+    public Optional<Removal> removing() {
+        return Optional.ofNullable(removing);
+    }
+
+    /** The times that it was removed at its source, or left its parent there, in their order. */
+    public List<Removal.Done> removed() {
+        return removed;
+    }
+
+    /** Whether its files are all that is left of it, since it was dropped at its source. */
+    public boolean dropped() {
+        return !removed.isEmpty() && !removed.getLast().removal().detach();
+    }
+
+    private boolean wanted(String id) {
+        return removing().map(Removal::change).filter(id::equals).isPresent();
+    }
+
+    private Optional<String> alone() {
+        return unless(!dropped(), "the table was dropped, and its files are all that is left of it")
+                .or(() -> unless(removing == null, "it is not known whether the table was dropped"));
     }
 
     private Work working() {
@@ -143,7 +171,8 @@ public final class TableState {
         }
         return switch (entry) {
             case Entry.Claimed e -> Optional.empty();
-            case Entry.Replanned e -> unless(change.isEmpty(), "a change is open");
+            case Entry.Replanned e ->
+                unless(change.isEmpty(), "a change is open").or(this::alone);
             case Entry.Written e ->
                 unless(work != null && change.isEmpty(), "nothing is being done")
                         .or(() -> working().refusal(e.unit()));
@@ -155,10 +184,16 @@ public final class TableState {
                                 e.unit() == WHOLE ? Optional.empty() : working().refusal(e.unit()));
             case Entry.Publishing e ->
                 unless(work != null && work.complete(), "not every unit is written and verified")
-                        .or(() -> unless(change.isEmpty() || change.equals(e.change()), "another change is open"));
+                        .or(() -> unless(change.isEmpty() || change.equals(e.change()), "another change is open"))
+                        .or(this::alone);
             case Entry.Published e -> unless(change.equals(e.change()), "no such change is open");
             case Entry.Abandoned e -> unless(change.equals(e.change()), "no such change is open");
             case Entry.GivenUp e -> unless(work != null && change.isEmpty(), "nothing is being done");
+            case Entry.Dropping e ->
+                unless(change.isEmpty() && !content.isEmpty(), "nothing is published, or a change is open")
+                        .or(this::alone);
+            case Entry.Dropped e -> unless(wanted(e.change()), "no such intent is open");
+            case Entry.Spared e -> unless(wanted(e.change()), "no such intent is open");
         };
     }
 
@@ -181,6 +216,10 @@ public final class TableState {
             case Entry.Failed e -> false;
             case Entry.Abandoned e -> false;
             case Entry.GivenUp e -> false;
+            case Entry.Dropping e -> e.removal().equals(removing);
+            case Entry.Dropped e ->
+                removed.stream().anyMatch(done -> done.removal().change().equals(e.change()));
+            case Entry.Spared e -> false;
         };
     }
 
@@ -212,6 +251,9 @@ public final class TableState {
                 work = null;
             }
             case Entry.GivenUp e -> work = null;
+            case Entry.Dropping e -> removing = e.removal();
+            case Entry.Dropped e -> drop(e);
+            case Entry.Spared e -> removing = null;
             case Entry.Abandoned e -> {
                 List<DataFile> all = new ArrayList<>(strays);
                 working().files().forEach(file -> all.add(file.file()));
@@ -219,6 +261,17 @@ public final class TableState {
                 working().forget();
                 change = "";
             }
+        }
+    }
+
+    /** What was begun for a new content cannot be carried on when there is no source any more. */
+    private void drop(Entry.Dropped entry) {
+        List<Removal.Done> all = new ArrayList<>(removed);
+        removing().ifPresent(removal -> all.add(new Removal.Done(removal, entry.at())));
+        removed = List.copyOf(all);
+        removing = null;
+        if (dropped()) {
+            work = null;
         }
     }
 }

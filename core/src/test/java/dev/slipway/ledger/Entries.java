@@ -80,6 +80,32 @@ public final class Entries {
         return new Entry.Published(table, epoch, change, AT);
     }
 
+    static Removal removal(String change, boolean detach) {
+        return new Removal(
+                change,
+                detach,
+                "s",
+                16_385,
+                new Digest(3, 1, 2),
+                2,
+                500,
+                "ab".repeat(32),
+                7,
+                "cd".repeat(32),
+                "00000003-0000001B-1",
+                "database",
+                List.of("column a"),
+                AT);
+    }
+
+    static Entry dropping(String table, long epoch, String change, boolean detach) {
+        return new Entry.Dropping(table, epoch, removal(change, detach));
+    }
+
+    static Entry dropped(String table, long epoch, String change) {
+        return new Entry.Dropped(table, epoch, change, AT);
+    }
+
     /** A run that has a table, with a plan of so many units. */
     static List<Entry> begun(String run, String table, long epoch, int units) {
         return List.of(started(run, "job"), claimed(table, epoch, run), planned(table, epoch, plan(run, units)));
@@ -110,7 +136,10 @@ public final class Entries {
                 table.job(),
                 table.content(),
                 table.strays(),
-                table.change()));
+                table.change(),
+                table.removing(),
+                table.removed(),
+                table.dropped()));
         table.work().ifPresent(work -> picture.addAll(List.of(work.plan(), work.units(), work.troubles())));
         return picture;
     }

@@ -100,10 +100,10 @@ final class EntryJsonTest {
 
     @Test
     void anEntryOfANewerSlipwayIsNotPassedOver() {
-        String line = "{\"entry\":\"dropping\",\"table\":\"t\",\"epoch\":1}";
+        String line = "{\"entry\":\"restoring\",\"table\":\"t\",\"epoch\":1}";
 
         assertThatThrownBy(() -> EntryJson.read(MAPPER.readTree(line)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("dropping", "a newer one wrote it");
+                .hasMessageContainingAll("restoring", "a newer one wrote it");
     }
 }

@@ -111,7 +111,7 @@ final class RandomEntries {
 
     private Entry table(String table, long epoch, String run, String change, int units) {
         int unit = random.nextInt(units);
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new Entry.Claimed(table, epoch + 1, run);
             case 1 -> new Entry.Replanned(table, epoch, plan(run));
             case 2, 3, 4 -> new Entry.Written(table, epoch, unit, text(), files(unit));
@@ -120,8 +120,29 @@ final class RandomEntries {
             case 9 -> new Entry.Publishing(table, epoch, change);
             case 10 -> new Entry.Published(table, epoch, change, instant());
             case 11 -> new Entry.GivenUp(table, epoch);
+            case 12 -> new Entry.Dropping(table, epoch, removal(change));
+            case 13 -> new Entry.Dropped(table, epoch, change, instant());
+            case 14 -> new Entry.Spared(table, epoch, change, text());
             default -> new Entry.Abandoned(table, epoch, change);
         };
+    }
+
+    private Removal removal(String change) {
+        return new Removal(
+                change,
+                random.nextInt(4) > 0,
+                text(),
+                number(),
+                new Digest(random.nextInt(9), random.nextLong(), random.nextLong()),
+                random.nextInt(9),
+                number(),
+                text(),
+                number(),
+                text(),
+                text(),
+                text(),
+                texts(0),
+                instant());
     }
 
     /** Of any kind, whether or not it makes sense. */
@@ -152,7 +173,8 @@ final class RandomEntries {
         if (!open.isEmpty() && random.nextInt(3) > 0) {
             return new Entry.Written(table.table(), table.epoch(), open.getFirst(), text(), files(open.getFirst()));
         }
-        String change = table.change().orElse(text() + "c");
+        String change =
+                table.change().or(() -> table.removing().map(Removal::change)).orElse(text() + "c");
         return table(table.table(), table.epoch(), "run" + runs, change, units);
     }
 }

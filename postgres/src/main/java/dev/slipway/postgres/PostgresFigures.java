@@ -16,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Shares no code with the export's decoder.
  */
 public final class PostgresFigures {
-    private final PostgresOptions options;
-    private final Address address;
-    private final Faults faults;
+    private final Entrance entrance;
 
     /** @param url as in {@link PostgresOptions}; what it leaves open comes from {@code environment} */
     public PostgresFigures(String url, Map<String, String> environment) {
-        options = PostgresOptions.of(url, environment, List.of());
-        address = Address.of(url, environment);
-        faults = new Faults(address);
+        entrance = Entrance.to(url, environment);
     }
 
     /**
@@ -33,15 +29,7 @@ public final class PostgresFigures {
      * @throws dev.slipway.Failure CONFIG or UNAVAILABLE when there is no connection to be had
      */
     public void check(Cancel cancel) {
-        connect(cancel).close();
-    }
-
-    private Link connect(Cancel cancel) {
-        try {
-            return Link.open(address, cancel);
-        } catch (SQLException e) {
-            throw faults.connecting(e);
-        }
+        entrance.connect(cancel).close();
     }
 
     /**
@@ -51,13 +39,7 @@ public final class PostgresFigures {
      */
     public Figures of(Table table, Cancel cancel) {
         List<Aggregate> aggregates = Aggregate.of(table.schema());
-        try (Link link = connect(cancel)) {
-            Pins.set(link, Server.of(link), options);
-            return read(link, table, aggregates);
-        } catch (SQLException e) {
-            cancel.check();
-            throw faults.during("adding up " + table.qualifiedName(), e);
-        }
+        return entrance.visit(cancel, "adding up " + table.qualifiedName(), link -> read(link, table, aggregates));
     }
 
     private static Figures read(Link link, Table table, List<Aggregate> aggregates) throws SQLException {

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param how everything else
  * @param lease how long the run keeps its tables without a sign of life
  * @param cacheBytes of local copies at a time, of files that are read back from elsewhere
+ * @param witness whether the source keeps the heads of what was published
  */
-public record Conduct(Verify verify, RunSettings how, Duration lease, long cacheBytes) {
+public record Conduct(Verify verify, RunSettings how, Duration lease, long cacheBytes, boolean witness) {
     /** Shorter than this, a busy machine would lose its tables. */
     public static final Duration LEASE_MIN = Duration.ofSeconds(1);
 
@@ -21,7 +22,7 @@ public record Conduct(Verify verify, RunSettings how, Duration lease, long cache
 
     /** What is done when nobody says otherwise. */
     public static final Conduct DEFAULT =
-            new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60), Verifiers.COPY_BYTES);
+            new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60), Verifiers.COPY_BYTES, false);
 
     /** When written files are read back. */
     public enum Verify {

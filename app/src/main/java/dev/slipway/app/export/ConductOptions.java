@@ -69,6 +69,13 @@ final class ConductOptions {
             description = "Local copies, at a time, of files that are read back from S3 (default: ${DEFAULT-VALUE}).")
     private ByteSize cacheBytes = new ByteSize(Verifiers.COPY_BYTES);
 
+    @Option(
+            names = "--witness",
+            description =
+                    "Keep the hash of each manifest and of the ledger in the source's table slipway.archive_heads,"
+                            + " so that slipway drop notices an archive that was rewritten.")
+    private boolean witness;
+
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
@@ -92,7 +99,8 @@ final class ConductOptions {
                         time("--retry-backoff", backoff, RunSettings.DEFAULT.backoff()),
                         stopOnError),
                 lease(),
-                cacheBytes.bytes());
+                cacheBytes.bytes(),
+                witness);
     }
 
     private Duration lease() {

@@ -15,7 +15,6 @@ import dev.slipway.job.Earlier;
 import dev.slipway.job.Events;
 import dev.slipway.job.Plan;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.mapping.MappedSession;
 import dev.slipway.mapping.MappedSource;
@@ -87,7 +86,7 @@ public final class JobRun {
             }
         });
         // Read before the snapshot is taken: whoever publishes in between is then noticed.
-        Ledger ledger = StoreLedger.open(store, Wiring.clock(), run);
+        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), run);
         try (MappedSession<PostgresUnit> session = open(job, context, Earlier.of(ledger))) {
             Plan<MappedUnit<PostgresUnit>> plan = session.plan();
             ParquetSettings parquet = job.parquet().withSorting(sorting(job.from(), plan));
@@ -96,7 +95,11 @@ public final class JobRun {
                 export.check(session, context, Wiring.clock());
                 return new DryRun(console, store, json).show(plan, job.from().connections());
             }
-            return export.run(session, context, tally, json ? machine : null, Wiring.clock());
+            int status = export.run(session, context, tally, json ? machine : null, Wiring.clock());
+            if (job.conduct().witness()) {
+                new Witnessing(store, ledger, job.from(), context).keep(plan);
+            }
+            return status;
         }
     }
 

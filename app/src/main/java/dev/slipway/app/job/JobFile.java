@@ -111,6 +111,7 @@ public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
                         map.truth("stop-on-error", base.stopOnError())),
                 Measures.duration(map, "lease", Conduct.LEASE_MIN, Conduct.LEASE_MAX)
                         .orElse(Conduct.DEFAULT.lease()),
-                Measures.bytes(map, "cache-bytes", Long.MAX_VALUE, Conduct.DEFAULT.cacheBytes()));
+                Measures.bytes(map, "cache-bytes", Long.MAX_VALUE, Conduct.DEFAULT.cacheBytes()),
+                map.truth("witness", Conduct.DEFAULT.witness()));
     }
 }

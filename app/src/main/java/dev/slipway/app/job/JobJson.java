@@ -46,7 +46,8 @@ final class JobJson {
                 .put("retry-backoff", TimeSpan.text(how.backoff()))
                 .put("stop-on-error", how.stopOnError())
                 .put("lease", TimeSpan.text(file.job().conduct().lease()))
-                .put("cache-bytes", file.job().conduct().cacheBytes());
+                .put("cache-bytes", file.job().conduct().cacheBytes())
+                .put("witness", file.job().conduct().witness());
     }
 
     private static void postgres(JobFile file, ObjectNode node) {

@@ -7,6 +7,7 @@ import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
 import dev.slipway.app.console.Words;
+import dev.slipway.app.place.LakePlace;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Leftovers;
 import dev.slipway.ledger.StoreLedger;

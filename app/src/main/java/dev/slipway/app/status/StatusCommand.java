@@ -4,6 +4,7 @@ import dev.slipway.app.ExitCode;
 import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.place.LakePlace;
 import dev.slipway.ledger.LedgerText;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.store.Store;

@@ -1,15 +1,13 @@
-package dev.slipway.app.status;
+package dev.slipway.app.place;
 
-import dev.slipway.app.place.Place;
-import dev.slipway.app.place.S3Options;
-import dev.slipway.app.place.Stores;
+import dev.slipway.Failure;
 import dev.slipway.job.Cancel;
 import dev.slipway.store.Store;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The place that a command looks at. */
-final class LakePlace {
+/** The place that a command looks at; the present folder, if none is named. */
+public final class LakePlace {
     @Parameters(
             arity = "0..1",
             paramLabel = "PLACE",
@@ -21,7 +19,12 @@ final class LakePlace {
     @Mixin
     private final S3Options s3 = new S3Options();
 
-    Store store() {
+    /**
+     * Opens it.
+     *
+     * @throws Failure CONFIG when Slipway never wrote there
+     */
+    public Store store() {
         return Stores.withRecords(Place.of(place, s3.access()), new Cancel());
     }
 }
