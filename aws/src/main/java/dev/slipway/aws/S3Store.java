@@ -327,6 +327,11 @@ public final class S3Store implements Store {
     }
 
     @Override
+    public void settle(String key) {
+        // What can be seen in S3 is durable.
+    }
+
+    @Override
     public Optional<Long> bytesFree() {
         return Optional.empty();
     }

@@ -39,6 +39,9 @@ public final class StoreLedger implements Ledger {
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private boolean probed;
 
+    /** The last commit that is known to be durable, with all before it. */
+    private long settled;
+
     private StoreLedger(Store store, Clock clock, String writer, int group, long summaryBytes, Pauses.Sleeper sleeper) {
         this.store = store;
         this.clock = clock;
@@ -203,6 +206,7 @@ public final class StoreLedger implements Ledger {
         CommitText.Written text = CommitText.write(
                 new Commit(next, known.hash(), writer, clock.instant().toString(), false, entries));
         boolean unfit = false;
+        settle();
         try {
             Blob blob = store.put(Parts.commit(next), text.bytes(), Expect.absent());
             boolean ignored = !probed && overwritten(next, text);
@@ -223,9 +227,18 @@ public final class StoreLedger implements Ledger {
                             + " apart there; choose another");
         }
         known.follow(entries, text.hash());
+        settled = next;
         done(admitted);
         segments.merge(next, this::summary);
         return true;
+    }
+
+    /** What was read, others may not have made durable yet: nothing may be added to it, nor be relied upon, before it is. */
+    private void settle() {
+        if (settled < known.position()) {
+            store.settle(Parts.commit(known.position()));
+            settled = known.position();
+        }
     }
 
     /** Writes the same once more: a store that does not refuse that ignores conditions. */
@@ -242,6 +255,7 @@ public final class StoreLedger implements Ledger {
     private boolean merged(Blob blob, String ours, List<Wish> admitted) {
         LedgerReader.Found found = known.read(ours);
         if (found.seen()) {
+            settle();
             done(admitted);
             return true;
         }
@@ -269,6 +283,7 @@ public final class StoreLedger implements Ledger {
             throw failure == null ? e : failure;
         }
         if (found.seen()) {
+            settle();
             done(admitted);
             return true;
         }

@@ -330,6 +330,15 @@ public final class LocalStore implements Store {
     }
 
     @Override
+    public void settle(String key) {
+        try {
+            durable.syncFolder(keys.path(key).getParent());
+        } catch (IOException e) {
+            throw failure("sync the folder of", key, e);
+        }
+    }
+
+    @Override
     public Optional<Long> bytesFree() {
         Path existing = root;
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {

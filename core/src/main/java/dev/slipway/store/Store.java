@@ -72,6 +72,12 @@ public interface Store {
      */
     void delete(Blob blob);
 
+    /**
+     * Returns when the objects that stand beside {@code key} stand there durably, whoever made them: another process may have
+     * been killed after they could be seen, and before that.
+     */
+    void settle(String key);
+
     /** Bytes that can still be written, or empty when the store does not know a limit. */
     Optional<Long> bytesFree();
 }

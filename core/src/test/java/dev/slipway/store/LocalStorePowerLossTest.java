@@ -84,6 +84,38 @@ final class LocalStorePowerLossTest {
         }
     }
 
+    /** Others have seen it already, and may build on it once they have settled it. */
+    @Test
+    void whatWasFoundIsDurableOnceItIsSettled() throws IOException {
+        int found = 0;
+        boolean killed = true;
+        for (int steps = 0; killed; steps++) {
+            Journal journal = new Journal(Files.createDirectories(folder.resolve("settled-" + steps)));
+            journal.killAfter(journal.size() + steps);
+            LocalStore store = new LocalStore(journal.root().resolve("lake"));
+            try {
+                store.put("t/a", new byte[] {1}, Expect.absent());
+                killed = false;
+            } catch (Failure e) {
+                assertThat(e.kind()).isNotEqualTo(Failure.Kind.CONFIG);
+            }
+            journal.revive();
+            LocalStore other = new LocalStore(journal.root().resolve("lake"));
+            if (other.find("t/a").isPresent()) {
+                found++;
+                other.settle("t/a");
+                int settled = journal.size();
+                journal.note("settled");
+                new PowerLoss(Files.createDirectory(folder.resolve("after-" + steps)))
+                        .after(journal, settled, Luck.some(SEED, 2), moment -> assertThat(
+                                        new LocalStore(moment.folder().resolve("lake")).find("t/a"))
+                                .as(moment.where())
+                                .isPresent());
+            }
+        }
+        assertThat(found).isGreaterThanOrEqualTo(2);
+    }
+
     private static Sealed stage(LocalStore store) {
         try (Staged staged = store.stage("unit")) {
             staged.write(new byte[] {1, 2}, 0, 2);

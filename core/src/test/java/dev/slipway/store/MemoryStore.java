@@ -145,6 +145,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void settle(String key) {
+        // Nothing here is durable.
+    }
+
+    @Override
     public Optional<Long> bytesFree() {
         return Optional.empty();
     }

@@ -21,7 +21,8 @@ public abstract class WatchedStore implements Store {
         PROMOTE,
         DISCARD,
         PUT,
-        DELETE
+        DELETE,
+        SETTLE
     }
 
     private final Store inner;
@@ -98,6 +99,11 @@ public abstract class WatchedStore implements Store {
     @Override
     public final void delete(Blob blob) {
         around(Operation.DELETE, blob.key(), () -> inner.delete(blob));
+    }
+
+    @Override
+    public final void settle(String key) {
+        around(Operation.SETTLE, key, () -> inner.settle(key));
     }
 
     @Override

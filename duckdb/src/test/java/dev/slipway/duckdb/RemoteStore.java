@@ -74,6 +74,11 @@ record RemoteStore(Store inner) implements Store {
     }
 
     @Override
+    public void settle(String key) {
+        inner.settle(key);
+    }
+
+    @Override
     public Optional<Long> bytesFree() {
         return inner.bytesFree();
     }

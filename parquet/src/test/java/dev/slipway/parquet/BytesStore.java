@@ -79,6 +79,11 @@ record BytesStore(byte[] bytes) implements Store {
     }
 
     @Override
+    public void settle(String key) {
+        // Nothing here is durable.
+    }
+
+    @Override
     public Optional<Long> bytesFree() {
         return Optional.empty();
     }
