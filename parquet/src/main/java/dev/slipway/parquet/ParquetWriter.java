@@ -29,8 +29,8 @@ final class ParquetWriter implements FileWriter {
     /** A row group ends when so many bytes of rows, however well they compress, would be in one vector. */
     private static final long VECTOR_BYTES = 32 << 20;
 
-    /** What an open file takes besides its rows: the compressor's tables, and buffers on the way to the disk. */
-    private static final long OPEN_BYTES = 512 << 10;
+    /** What an open file takes besides its rows: buffers on the way to the disk. */
+    private static final long OPEN_BYTES = 192 << 10;
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 

@@ -123,8 +123,10 @@ final class Selection {
         return "no partition of " + String.join(", ", options.partitions().parents())
                 + options.partitions()
                         .olderThan()
-                        .map(age -> " is older than " + age.toDays() + " days and "
-                                + age.minusDays(age.toDays()).toSeconds() + " seconds")
+                        .map(age -> " is older than "
+                                + (age.toSecondsPart() == 0 && age.toMinutes() % 1_440 == 0
+                                        ? age.toDays() + " days"
+                                        : age.toSeconds() + " seconds"))
                         .orElse(" is there")
                 + (reasons.isEmpty() ? "" : "; for instance " + reasons);
     }
