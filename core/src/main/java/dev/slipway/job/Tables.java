@@ -52,9 +52,9 @@ final class Tables<U extends Unit> {
                 parts.format().settings(),
                 parts.how().mode().name(),
                 settings.prefix(),
-                settings.layout().toString(),
                 String.valueOf(settings.rowsPerFile()),
-                String.valueOf(settings.fileBytes()));
+                String.valueOf(settings.fileBytes())
+                        + (settings.layout().byPartition() ? "" : " " + settings.layout()));
     }
 
     List<TableExport<U>> all() {

@@ -43,6 +43,9 @@ final class UnitFiles implements AutoCloseable {
         int[] pending = new int[16];
         int count;
 
+        /** How many rows it takes before it must be looked at. */
+        long room;
+
         Open(int folder, OutputFile file) {
             this.folder = folder;
             this.file = file;
@@ -74,7 +77,7 @@ final class UnitFiles implements AutoCloseable {
             Open file = of(batch, numbers[i]);
             file.add(i);
             file.lastRow = rows++;
-            if (file.count == room(file)) {
+            if (file.count == file.room) {
                 flush(batch, file);
             }
         }
@@ -119,6 +122,7 @@ final class UnitFiles implements AutoCloseable {
                             + " more --open-files");
         }
         Open file = new Open(folder, making.open());
+        file.room = room(file);
         open.put(folder, file);
         byFolder[folder] = file;
         return file;
@@ -132,11 +136,12 @@ final class UnitFiles implements AutoCloseable {
         return Math.min(file.file.rowsWanted(), settings.rowsPerFile() - file.file.rows());
     }
 
-    private static void flush(Batch batch, Open file) {
+    private void flush(Batch batch, Open file) {
         if (file.count > 0) {
             boolean all = file.count == batch.rows();
             file.file.write(all ? batch : batch.at(Arrays.copyOf(file.pending, file.count)));
             file.count = 0;
+            file.room = room(file);
         }
     }
 
