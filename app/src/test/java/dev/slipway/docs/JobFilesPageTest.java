@@ -24,8 +24,18 @@ final class JobFilesPageTest {
     private static final String NAME = "docs/reference/job-files.md";
 
     /** What a job says in a way of its own, and what is no part of a job. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("to", "dry-run", "json", "log", "log-format", "append", "help", "version");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "to",
+            "dry-run",
+            "json",
+            "log",
+            "log-format",
+            "append",
+            "layout",
+            "layout-by",
+            "no-split",
+            "help",
+            "version");
 
     @TempDir
     Path folder;
@@ -78,7 +88,11 @@ final class JobFilesPageTest {
             String said = plain(cells.get(2));
             String found = defaults.getOrDefault(plain(cells.getFirst()), "");
             boolean given = said.equals("required")
-                    || Set.of("source.postgres.url", "source.postgres.query", "layout.value-bytes-max")
+                    || Set.of(
+                                    "source.postgres.url",
+                                    "source.postgres.query",
+                                    "layout.value-bytes-max",
+                                    "layout.open-bytes")
                             .contains(plain(cells.getFirst()));
             assertThat(given || said.equals(found) || size(said).equals(found))
                     .as("%s: the page says \"%s\", the program \"%s\"", cells.getFirst(), said, found)

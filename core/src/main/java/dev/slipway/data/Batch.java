@@ -15,4 +15,9 @@ public record Batch(Table table, int rows, List<Column> columns) {
                     + table.schema().fields().size() + " columns, not " + columns.size());
         }
     }
+
+    /** The rows at these positions, in that order. Borrowed like the batch itself, whose bytes it shares. */
+    public Batch at(int[] positions) {
+        return Picked.of(this, positions);
+    }
 }

@@ -21,6 +21,9 @@ public interface FileWriter extends AutoCloseable {
     /** Bytes that the file would have if it were finished now, within a page or two. */
     long bytes();
 
+    /** Memory that this holds for rows that are not written yet, roughly; depends on the rows alone. */
+    long bytesHeld();
+
     /** Writes what is left and the file's footer, with {@code metadata} in it. */
     void finish(Map<String, String> metadata);
 

@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * A table's name as part of file and folder names.
+ * A table's name as part of other names.
  *
  * @param escaped schema and table, every unusual character escaped
- * @param extension of the files, without a dot
  */
-public record DataNames(String escaped, String extension) {
+public record DataNames(String escaped) {
     private static final int HASH_CHARS = 9;
 
     /** What Slipway keeps for itself. */
@@ -21,11 +20,11 @@ public record DataNames(String escaped, String extension) {
      * Only the dot between schema and table stays one that could be it, or two tables would share a folder; and no table's
      * folder is our own.
      */
-    public static DataNames of(Table table, String extension) {
+    public static DataNames of(Table table) {
         String schema = FileName.escape(table.namespace()).replace(".", "%2e");
         String name = FileName.escape(table.name());
         String only = name.equals(RESERVED) ? name.replace("_", "%5f") : name.replace(".", "%2e");
-        return new DataNames(schema.isEmpty() ? only : schema + '.' + name, extension);
+        return new DataNames(schema.isEmpty() ? only : schema + '.' + name);
     }
 
     /** The name in at most {@code room} characters: a longer one is cut and ends in {@code ~} and 8 digits of its hash. */
@@ -39,8 +38,13 @@ public record DataNames(String escaped, String extension) {
                 + HexFormat.of().formatHex(hash, 0, 4);
     }
 
-    /** The name of the table's folder. */
-    public String folder() {
+    /** What ledger and manifests call the table, wherever its files stand. */
+    public String key() {
         return table(FileName.BYTES_MAX);
+    }
+
+    /** The name of the folder that is the table's alone, if it has one. */
+    String folder() {
+        return key();
     }
 }

@@ -17,8 +17,8 @@ public interface Earlier {
 
     /** What a ledger tells, as of the last time it was read. */
     static Earlier of(Ledger ledger) {
-        return (table, selection) -> ledger.look(state ->
-                        state.table(DataNames.of(table, "").folder()).work().map(Work::plan))
+        return (table, selection) -> ledger.look(
+                        state -> state.table(DataNames.of(table).key()).work().map(Work::plan))
                 .filter(plan -> plan.selection().equals(selection))
                 .map(Planned::borders);
     }

@@ -12,6 +12,9 @@ public sealed interface Event {
     /** A run has taken its tables. */
     record Started(String run, String job) implements Event {}
 
+    /** Whether a partition is among what is read, and why. */
+    record PartitionJudged(String parent, String table, boolean taken, String why) implements Event {}
+
     /** A table will be read in {@code units} pieces, of about so many rows and bytes at the source. */
     record Planned(String table, int units, long rowsEstimate, long bytesEstimate) implements Event {}
 

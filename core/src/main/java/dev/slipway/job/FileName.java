@@ -36,11 +36,12 @@ public record FileName(String head, RowName first, RowName last, long rows, Stri
     }
 
     /** The name of a file of ours: its prefix also tells the file's ordinal and the beginning of the rows' digest. */
-    static FileName of(String prefix, String ordinal, DataNames names, KeyRange range, Digest digest) {
+    static FileName of(
+            String prefix, String ordinal, DataNames names, String extension, KeyRange range, Digest digest) {
         String start = prefix + '-' + ordinal + '-' + digest.hex().substring(0, 8) + '_';
-        FileName bare = new FileName(start, range.first(), range.last(), digest.rows(), names.extension());
+        FileName bare = new FileName(start, range.first(), range.last(), digest.rows(), extension);
         int room = BYTES_MAX - bare.toString().length();
-        return new FileName(start + names.table(room), range.first(), range.last(), digest.rows(), names.extension());
+        return new FileName(start + names.table(room), range.first(), range.last(), digest.rows(), extension);
     }
 
     /** Reads the last part of a key or path, if it follows the grammar. */

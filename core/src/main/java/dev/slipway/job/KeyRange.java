@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRange {
     private final int timeColumn;
     private final int idColumn;
-    private final long unitsPerSecond;
+    private final @Nullable RowTime time;
     private final @Nullable RowId id;
 
     private boolean empty = true;
@@ -31,9 +31,9 @@ public final class KeyRange {
     public KeyRange(Schema schema, Key key) {
         timeColumn = key.time().map(name -> position(schema, name)).orElse(-1);
         idColumn = key.id().map(name -> position(schema, name)).orElse(-1);
-        unitsPerSecond = timeColumn < 0
-                ? 1
-                : unitsPerSecond(schema.fields().get(timeColumn).type());
+        time = timeColumn < 0
+                ? null
+                : RowTime.of(schema.fields().get(timeColumn).type());
         id = idColumn < 0 ? null : RowId.of(schema.fields().get(idColumn).type());
     }
 
@@ -44,24 +44,12 @@ public final class KeyRange {
 
     /** Whether names can tell rows by a column of this type as their time. */
     public static boolean canBeTime(Type type) {
-        return type instanceof Type.Date || type instanceof Type.Timestamp;
+        return RowTime.supports(type);
     }
 
     /** Whether names can tell rows by a column of this type as their id. */
     public static boolean canBeId(Type type) {
         return RowId.supports(type);
-    }
-
-    /** Negative for a date: so many seconds for each unit instead. */
-    private static long unitsPerSecond(Type type) {
-        if (type instanceof Type.Timestamp timestamp) {
-            return switch (timestamp.unit()) {
-                case MILLIS -> 1_000;
-                case MICROS -> 1_000_000;
-                case NANOS -> 1_000_000_000;
-            };
-        }
-        return -86_400;
     }
 
     /** Widens the range by the rows of a batch. */
@@ -74,22 +62,8 @@ public final class KeyRange {
             addUntimed(ids, batch.rows());
             return;
         }
-        switch (batch.columns().get(timeColumn)) {
-            case Column.Ints ints -> addTimed(widen(ints, batch.rows()), ints, ids, batch.rows());
-            case Column.Longs longs -> addTimed(longs.values(), longs, ids, batch.rows());
-            case Column.Wides w -> throw new IllegalStateException("a time is not 128 bits wide");
-            case Column.Bytes b -> throw new IllegalStateException("a time is not bytes");
-            case Column.Lists l -> throw new IllegalStateException("a time is not a list");
-            case Column.Structs s -> throw new IllegalStateException("a time is not a struct");
-        }
-    }
-
-    private static long[] widen(Column.Ints ints, int rows) {
-        long[] wide = new long[rows];
-        for (int i = 0; i < rows; i++) {
-            wide[i] = ints.values()[i];
-        }
-        return wide;
+        Column times = batch.columns().get(timeColumn);
+        addTimed(RowTime.values(times, batch.rows()), times, ids, batch.rows());
     }
 
     private void addTimed(long[] times, Column column, @Nullable Column ids, int rows) {
@@ -137,16 +111,16 @@ public final class KeyRange {
         return id == null || ids == null ? 0 : id.compare(ids, row, other);
     }
 
-    private void offer(boolean timed, long time, @Nullable Column ids, int row, boolean asFirst) {
+    private void offer(boolean timed, long at, @Nullable Column ids, int row, boolean asFirst) {
         Bound held = asFirst ? first : last;
         RowId.@Nullable Value value = id == null || ids == null ? null : id.value(ids, row);
-        int order = held.timed() != timed ? (timed ? -1 : 1) : Long.compare(time, held.time());
+        int order = held.timed() != timed ? (timed ? -1 : 1) : Long.compare(at, held.time());
         if (held.timed() == timed && order == 0) {
             order = compare(value, held.id());
         }
         boolean better = held.timed() == timed && !asFirst ? order > 0 : order < 0;
         if (empty || better) {
-            Bound bound = new Bound(timed, time, value);
+            Bound bound = new Bound(timed, at, value);
             if (asFirst) {
                 first = bound;
             } else {
@@ -173,15 +147,11 @@ public final class KeyRange {
     }
 
     private FileName.RowName name(Bound bound) {
-        String time = FileName.RowName.NONE.time();
-        if (bound.timed()) {
-            time = RowNames.time(
-                    unitsPerSecond < 0
-                            ? Math.multiplyExact(bound.time(), -unitsPerSecond)
-                            : Math.floorDiv(bound.time(), unitsPerSecond));
-        }
+        String timeName = bound.timed() && time != null
+                ? RowNames.time(time.seconds(bound.time()))
+                : FileName.RowName.NONE.time();
         String idName = id == null || bound.id() == null ? FileName.RowName.NONE.id() : id.name(bound.id());
-        return new FileName.RowName(time, idName);
+        return new FileName.RowName(timeName, idName);
     }
 
     /** The first row's time, a comma and its id in full, for the footer; what is missing is left out, with the comma. */

@@ -56,6 +56,11 @@ final class OutputFile implements AutoCloseable {
         return writer.bytes();
     }
 
+    /** Memory that it takes, roughly. */
+    long bytesHeld() {
+        return writer.bytesHeld();
+    }
+
     void write(Batch batch) {
         digester.add(batch);
         range.add(batch);

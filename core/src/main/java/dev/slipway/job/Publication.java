@@ -54,7 +54,7 @@ final class Publication {
      * A table whose units are all there.
      *
      * @param table its name, as messages have it
-     * @param key what the ledger calls it: the name of its folder
+     * @param key what the ledger calls it
      */
     record Ready(String table, String key) {}
 

@@ -16,7 +16,7 @@ public final class RowNames {
 
     /** Seconds since 1970-01-01T00:00:00Z as {@code YYYYMMDDTHHMMSSZ}; zeros outside the years 1 to 9999. */
     public static String time(long epochSecond) {
-        if (epochSecond < -62_135_596_800L || epochSecond >= 253_402_300_800L) {
+        if (!hasTime(epochSecond)) {
             return FileName.RowName.NONE.time();
         }
         OffsetDateTime time = Instant.ofEpochSecond(epochSecond).atOffset(ZoneOffset.UTC);
@@ -29,6 +29,11 @@ public final class RowNames {
                 time.getHour(),
                 time.getMinute(),
                 time.getSecond());
+    }
+
+    /** Whether names can tell it: years 1 to 9999. */
+    static boolean hasTime(long epochSecond) {
+        return epochSecond >= -62_135_596_800L && epochSecond < 253_402_300_800L;
     }
 
     /** The first 8 characters of a text id; what is not base64url becomes {@code -}, and so does what is missing. */

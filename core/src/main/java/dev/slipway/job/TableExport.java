@@ -24,7 +24,9 @@ final class TableExport<U extends Unit> {
     private static final int SELECTION_DIGITS = 6;
 
     private final Plan.PlannedTable<U> plan;
-    private final String folder;
+    private final String key;
+    private final Layout layout;
+    private final Folders folders;
     private final String settings;
     private long epoch;
     private Map<Integer, Work.Done> earlier = Map.of();
@@ -38,9 +40,11 @@ final class TableExport<U extends Unit> {
     private Optional<Export.Result> result = Optional.empty();
 
     /** @param settings all that the files depend on besides the units, as text */
-    TableExport(Plan.PlannedTable<U> plan, String folder, String settings) {
+    TableExport(Plan.PlannedTable<U> plan, Layout layout, String settings) {
         this.plan = plan;
-        this.folder = folder;
+        this.key = DataNames.of(plan.table()).key();
+        this.layout = layout;
+        this.folders = Folders.of(layout, plan.table(), plan.key());
         this.settings = settings;
         this.unitsLeft = plan.units().size();
     }
@@ -53,9 +57,18 @@ final class TableExport<U extends Unit> {
         return plan.table().qualifiedName();
     }
 
-    /** What the ledger calls it: the name of its folder, which no other table has. */
+    /** What the ledger calls it, wherever its files stand. */
     String key() {
-        return folder;
+        return key;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** Where its files stand. */
+    Folders folders() {
+        return folders;
     }
 
     String mark() {
@@ -176,7 +189,7 @@ final class TableExport<U extends Unit> {
     }
 
     private Entry trouble(int unit, Failure known) {
-        return new Entry.Failed(folder, epoch, unit, known.kind().name(), known.text());
+        return new Entry.Failed(key, epoch, unit, known.kind().name(), known.text());
     }
 
     /** The files of the units that are done. */

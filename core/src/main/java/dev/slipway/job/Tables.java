@@ -9,7 +9,6 @@ import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Planned;
 import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;
-import dev.slipway.store.Blob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The tables of a run: what would be refused about them, taking them, and recording what is planned. */
 final class Tables<U extends Unit> {
@@ -32,17 +30,15 @@ final class Tables<U extends Unit> {
     Tables(Export.Parts parts, Plan<U> plan) {
         this.parts = parts;
         this.plan = plan;
-        Set<String> folders = new HashSet<>();
+        Strangers strangers = new Strangers(parts);
+        Set<String> keys = new HashSet<>();
         for (Plan.PlannedTable<U> table : plan.tables()) {
-            String name = table.table().qualifiedName();
-            String folder =
-                    DataNames.of(table.table(), parts.format().extension()).folder();
-            if (!folders.add(folder)) {
-                throw new Failure(Failure.Kind.CONFIG, name + " is there twice: name each table once");
+            TableExport<U> export = new TableExport<>(table, parts.settings().layout(), settings());
+            if (!keys.add(export.key())) {
+                throw new Failure(Failure.Kind.CONFIG, export.name() + " is there twice: name each table once");
             }
             parts.format().check(table.table());
-            TableExport<U> export = new TableExport<>(table, folder, settings());
-            content.put(folder, content(name, folder));
+            content.put(export.key(), content(export, strangers));
             checkContent(export);
             all.add(export);
         }
@@ -57,7 +53,8 @@ final class Tables<U extends Unit> {
                 parts.how().mode().name(),
                 settings.prefix(),
                 String.valueOf(settings.rowsPerFile()),
-                String.valueOf(settings.fileBytes()));
+                String.valueOf(settings.fileBytes())
+                        + (settings.layout().byPartition() ? "" : " " + settings.layout()));
     }
 
     List<TableExport<U>> all() {
@@ -68,17 +65,17 @@ final class Tables<U extends Unit> {
      * What stands there, or will when an open change was brought to its end: as the ledger knows it, or, where it knows
      * nothing, as a manifest says.
      */
-    private List<Slice> content(String table, String folder) {
-        TableState known = parts.ledger().look(state -> state.snapshot(folder));
-        requireSource(known, table);
+    private List<Slice> content(TableExport<U> table, Strangers strangers) {
+        TableState known = parts.ledger().look(state -> state.snapshot(table.key()));
+        requireSource(known, table.name());
         if (known.epoch() > 0) {
             return known.change().isPresent() ? known.next("") : known.content();
         }
-        Optional<Manifest> manifest = new Manifests(parts.store()).find(folder, table);
+        Optional<Manifest> manifest = new Manifests(parts.store()).find(table.key(), table.name());
         if (manifest.isEmpty()) {
-            warnOfStrangers(table, folder);
+            strangers.warn(table);
         }
-        manifest.ifPresent(found -> Lease.checkOwner(parts.claimant(), table, found.job()));
+        manifest.ifPresent(found -> Lease.checkOwner(parts.claimant(), table.name(), found.job()));
         return manifest.map(Manifest::slices).orElse(List.of());
     }
 
@@ -97,23 +94,6 @@ final class Tables<U extends Unit> {
                     "a drop of " + table
                             + " was stopped, and it is not known here whether it was done: run slipway drop " + table
                             + " again, which looks it up");
-        }
-    }
-
-    /** Files that nobody lists are nobody's to remove, but readers of the folder take them for rows of the table. */
-    private void warnOfStrangers(String table, String folder) {
-        String ending = '.' + parts.format().extension();
-        try (Stream<Blob> blobs = parts.store().list(folder + '/')) {
-            long strangers = blobs.filter(blob -> blob.key().endsWith(ending)).count();
-            if (strangers > 0) {
-                parts.context()
-                        .events()
-                        .accept(new Event.Warned(
-                                parts.store().root() + '/' + folder + " holds " + strangers + " files of "
-                                        + table
-                                        + " that neither a ledger nor a manifest lists: whoever reads the folder reads them,"
-                                        + " too; move them away if they are not wanted"));
-            }
         }
     }
 

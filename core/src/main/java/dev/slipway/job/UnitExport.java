@@ -14,6 +14,7 @@ import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class UnitExport<U extends Unit> {
         this.context = parts.context();
         this.ledger = parts.ledger();
         this.readBack = new ReadBack(parts);
-        this.names = DataNames.of(unit.table(), format.extension());
+        this.names = DataNames.of(unit.table());
         this.unit = unit;
         this.worker = worker;
     }
@@ -63,7 +64,7 @@ final class UnitExport<U extends Unit> {
     /** A file without rows, for a table that has none: its schema is worth keeping. */
     List<UnitFile> empty() {
         try (OutputFile file = open()) {
-            files.add(finish(file, Losses.NONE));
+            files.add(finish(file, Losses.NONE, Optional.empty()));
         }
         return record();
     }
@@ -90,21 +91,27 @@ final class UnitExport<U extends Unit> {
     }
 
     private void copy(Batches batches, Reader<U> reader) {
-        long received = reader.bytesReceived();
+        switch (table.folders()) {
+            case Folders.One one -> copyInTurn(batches, reader);
+            case Folders.ByEnd end -> copyInTurn(batches, reader);
+            case Folders.ByRow rows -> copyByFolder(rows, batches, reader);
+        }
+    }
+
+    private void copyInTurn(Batches batches, Reader<U> reader) {
+        Progress progress = new Progress(reader);
         Losses lost = Losses.NONE;
         @Nullable OutputFile file = null;
         try {
             for (Batch batch = batches.next(1); batch != null; batch = batches.next(wanted(file))) {
                 context.cancel().check();
                 if (file != null && full(file)) {
-                    files.add(finish(file, untold(lost)));
+                    files.add(finish(file, untold(lost), Optional.empty()));
                     file = null;
                 }
                 file = file == null ? open() : file;
                 file.write(batch);
-                long now = reader.bytesReceived();
-                context.events().accept(new Event.Progress(worker, batch.rows(), now - received));
-                received = now;
+                progress.tell(batch);
                 lost = full(file) ? batches.losses() : lost;
             }
             // A full file waits until here, since the last one tells of what is left out behind it.
@@ -113,12 +120,61 @@ final class UnitExport<U extends Unit> {
                 file = open();
             }
             if (file != null) {
-                files.add(finish(file, rest));
+                files.add(finish(file, rest, Optional.empty()));
             }
         } finally {
             if (file != null) {
                 file.close();
             }
+        }
+    }
+
+    /** All losses are told by the last file: which rows were lost before another one ended depends on batches. */
+    private void copyByFolder(Folders.ByRow rows, Batches batches, Reader<U> reader) {
+        Progress progress = new Progress(reader);
+        Losses[] told = {Losses.NONE};
+        UnitFiles.Making making = new UnitFiles.Making() {
+            @Override
+            public OutputFile open() {
+                return UnitExport.this.open();
+            }
+
+            @Override
+            public void finish(OutputFile file, String folder) {
+                files.add(UnitExport.this.finish(file, told[0], Optional.of(folder)));
+            }
+        };
+        try (UnitFiles open = new UnitFiles(rows, settings, making)) {
+            for (Batch batch = batches.next(1); batch != null; batch = batches.next(open.rowsWanted())) {
+                context.cancel().check();
+                open.write(batch);
+                progress.tell(batch);
+            }
+            open.finishEarlier();
+            told[0] = batches.losses();
+            open.finish();
+        }
+        if (files.isEmpty() && !told[0].isEmpty()) {
+            try (OutputFile file = open()) {
+                files.add(finish(file, told[0], Optional.empty()));
+            }
+        }
+    }
+
+    /** Tells how much has come in. */
+    private final class Progress {
+        private final Reader<U> reader;
+        private long received;
+
+        Progress(Reader<U> reader) {
+            this.reader = reader;
+            this.received = reader.bytesReceived();
+        }
+
+        void tell(Batch batch) {
+            long now = reader.bytesReceived();
+            context.events().accept(new Event.Progress(worker, batch.rows(), now - received));
+            received = now;
         }
     }
 
@@ -147,7 +203,8 @@ final class UnitExport<U extends Unit> {
         return new StagedName(names.table(80), unit.ordinal(), table.epoch()).text();
     }
 
-    private Written finish(OutputFile file, Losses lost) {
+    /** {@code folder}: empty where the file as a whole tells it. */
+    private Written finish(OutputFile file, Losses lost, Optional<String> folder) {
         OutputFile.Output output = file.finish(metadata(lost));
         try {
             file.close();
@@ -156,7 +213,9 @@ final class UnitExport<U extends Unit> {
                             worker, table.name(), unit.id(), output.rows().rows(), output.bytes()));
             return new Written(
                     output.sealed(),
-                    new UnitFile(describe(output, lost), output.sealed().blob().key()));
+                    new UnitFile(
+                            describe(output, lost, folder),
+                            output.sealed().blob().key()));
         } catch (RuntimeException | Error e) {
             Written.discard(store, output.sealed());
             throw e;
@@ -170,17 +229,19 @@ final class UnitExport<U extends Unit> {
         metadata.put("slipway.unit", unit.id());
         table.plan().key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
         table.plan().key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
+        table.layout().describe(metadata);
         if (!lost.isEmpty()) {
             metadata.put("slipway.lost", LossesJson.line(lost));
         }
         return metadata;
     }
 
-    private DataFile describe(OutputFile.Output output, Losses lost) {
+    private DataFile describe(OutputFile.Output output, Losses lost, Optional<String> known) {
         String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
-        FileName name = FileName.of(prefix, ordinal, names, output.range(), output.rows());
+        FileName name = FileName.of(prefix, ordinal, names, format.extension(), output.range(), output.rows());
+        String folder = known.orElseGet(() -> table.folders().of(output.range().last()));
         return new DataFile(
-                names.folder() + '/' + name,
+                folder.isEmpty() ? name.toString() : folder + '/' + name,
                 output.bytes(),
                 output.sha256(),
                 output.rows(),

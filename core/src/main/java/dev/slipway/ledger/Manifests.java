@@ -41,16 +41,16 @@ public final class Manifests {
     /**
      * The manifest of a table, if there is one.
      *
-     * @param folder the name of the table's folder
+     * @param key what the ledger calls the table
      * @throws Failure CONFIG when another table's stands in its place, CORRUPT when it cannot be read
      */
-    public Optional<Manifest> find(String folder, String table) {
-        String key = FOLDER + folder + ENDING;
-        Optional<Manifest> manifest = store.find(key).map(this::read);
+    public Optional<Manifest> find(String key, String table) {
+        String place = FOLDER + key + ENDING;
+        Optional<Manifest> manifest = store.find(place).map(this::read);
         manifest.map(Manifest::table).filter(name -> !name.equals(table)).ifPresent(name -> {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    store.root() + '/' + key + " belongs to " + name
+                    store.root() + '/' + place + " belongs to " + name
                             + ", whose name this file system does not tell from " + table
                             + "; export one of them to another folder");
         });
@@ -58,9 +58,9 @@ public final class Manifests {
     }
 
     /** What stands in the place of a table's manifest, unread. */
-    public Held look(String folder) {
-        String key = FOLDER + folder + ENDING;
-        return new Held(key, store.find(key).map(Expect::unchanged).orElse(Expect.absent()));
+    public Held look(String key) {
+        String place = FOLDER + key + ENDING;
+        return new Held(place, store.find(place).map(Expect::unchanged).orElse(Expect.absent()));
     }
 
     private Manifest read(Blob blob) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * What staged files of a unit are called, so that it can be told whose they are.
  *
- * @param table the name of its folder, or what was cut from it
+ * @param table what the ledger calls it, or what was cut from that
  * @param epoch under which it was written
  */
 public record StagedName(String table, int unit, long epoch) {

@@ -95,7 +95,7 @@ public final class MappedBatches implements Batches {
             mapped[position] = columns.get(position).of(batch);
         }
         Batch all = new Batch(table, batch.rows(), List.of(mapped));
-        return rows.rejected() == 0 ? all : Kept.of(all, rows.kept());
+        return rows.rejected() == 0 ? all : all.at(rows.kept());
     }
 
     @Override

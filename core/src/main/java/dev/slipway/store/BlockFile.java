@@ -20,9 +20,13 @@ final class BlockFile implements Closeable {
     /** Not part of the standard, so looked up by name; absent where a JDK does not have it. */
     static final Optional<OpenOption> DIRECT = direct();
 
+    /** Many files may be open that few bytes are written to. */
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
     private final Path path;
-    private final ByteBuffer buffer;
+    private final int bufferBytes;
     private final int blockBytes;
+    private ByteBuffer buffer;
     private FileChannel channel;
     private boolean uncached;
 
@@ -51,13 +55,19 @@ final class BlockFile implements Closeable {
         this.path = path;
         boolean aligned = Long.bitCount(blockBytes) == 1 && bufferBytes % blockBytes == 0;
         this.blockBytes = aligned ? (int) blockBytes : 1;
-        buffer = ByteBuffer.allocateDirect(bufferBytes + this.blockBytes)
-                .alignedSlice(this.blockBytes)
-                .slice(0, bufferBytes);
+        this.bufferBytes = bufferBytes;
+        boolean grows = bufferBytes > FIRST_BUFFER_BYTES && FIRST_BUFFER_BYTES % this.blockBytes == 0;
+        buffer = buffer(grows ? FIRST_BUFFER_BYTES : bufferBytes);
         channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (aligned && uncached.isPresent()) {
             reopen(uncached.get());
         }
+    }
+
+    private ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes + blockBytes)
+                .alignedSlice(blockBytes)
+                .slice(0, bytes);
     }
 
     private static Optional<OpenOption> direct() {
@@ -108,6 +118,7 @@ final class BlockFile implements Closeable {
             at += part;
             if (!buffer.hasRemaining()) {
                 flush();
+                buffer = buffer.capacity() < bufferBytes ? buffer(bufferBytes) : buffer;
             }
         }
     }

@@ -19,7 +19,7 @@ final class FileNameTest {
     private static final Digest DIGEST = new Digest(1000, 0x0123456789ABCDEFL, 5);
 
     private static DataNames names(String namespace, String name) {
-        return DataNames.of(new Table(namespace, name, Sample.table("x").schema()), "parquet");
+        return DataNames.of(new Table(namespace, name, Sample.table("x").schema()));
     }
 
     private static KeyRange range() {
@@ -87,7 +87,7 @@ final class FileNameTest {
 
     @Test
     void aNameOfOursTellsItsPlaceAndItsRows() {
-        FileName name = FileName.of("slipway", "12.3", names("public", "events"), range(), DIGEST);
+        FileName name = FileName.of("slipway", "12.3", names("public", "events"), "parquet", range(), DIGEST);
 
         assertThat(name)
                 .hasToString("slipway-12.3-01234567_public.events_19700101T000000Z_id0------19700101T000003Z_id3-----"
@@ -101,12 +101,12 @@ final class FileNameTest {
         String one = "x".repeat(300) + "1";
         String other = "x".repeat(300) + "2";
 
-        String name = FileName.of("slipway", "0", names("public", one), range(), DIGEST)
+        String name = FileName.of("slipway", "0", names("public", one), "parquet", range(), DIGEST)
                 .toString();
 
         assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSize(200);
         assertThat(name).containsPattern("_public\\.x+~[0-9a-f]{8}_19700101T");
-        assertThat(FileName.of("slipway", "0", names("public", other), range(), DIGEST))
+        assertThat(FileName.of("slipway", "0", names("public", other), "parquet", range(), DIGEST))
                 .doesNotHaveToString(name);
         assertThat(FileName.parse(name)).isPresent();
         assertThat(names("public", one).folder())
@@ -119,7 +119,8 @@ final class FileNameTest {
         ExportSettings settings = new ExportSettings("p".repeat(64), 1, 1, 1, false);
         Digest most = new Digest(999_999_999_999_999_999L, 1, 1);
 
-        String name = FileName.of(settings.prefix(), "99999.99999", names("s", "t".repeat(99)), range(), most)
+        String name = FileName.of(
+                        settings.prefix(), "99999.99999", names("s", "t".repeat(99)), "parquet", range(), most)
                 .toString();
 
         assertThat(name).hasSizeLessThanOrEqualTo(200).containsPattern("~[0-9a-f]{8}_");

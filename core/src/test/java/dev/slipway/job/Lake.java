@@ -143,6 +143,15 @@ public record Lake(Path folder) {
         }
     }
 
+    /** As if the manifest of a table had never been. */
+    void forget(Table table) {
+        try {
+            Files.delete(folder.resolve("_slipway/tables/" + DataNames.of(table).key() + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Staged files that no run will ever look for. */
     Set<String> forgotten() {
         Set<String> staged = new TreeSet<>(staged().keySet());
@@ -158,7 +167,7 @@ public record Lake(Path folder) {
     /** What the ledger knows of a table. */
     TableState state(Table table) {
         return StoreLedger.open(store(), CLOCK, "reader")
-                .look(state -> state.snapshot(DataNames.of(table, "lines").folder()));
+                .look(state -> state.snapshot(DataNames.of(table).key()));
     }
 
     /** The next run's name, unlike any other. */
@@ -215,7 +224,7 @@ public record Lake(Path folder) {
     }
 
     Optional<Manifest> manifest(Table table) {
-        return new Manifests(store()).find(DataNames.of(table, "lines").folder(), table.qualifiedName());
+        return new Manifests(store()).find(DataNames.of(table).key(), table.qualifiedName());
     }
 
     /**
@@ -240,7 +249,7 @@ public record Lake(Path folder) {
                     .isEqualTo(file.rows().rows());
             rows.addAll(content.rows());
         }
-        String folder = DataNames.of(table, "lines").folder() + '/';
+        String folder = DataNames.of(table).key() + '/';
         List<String> known = new ArrayList<>(files(manifest));
         state(table).known().forEach(file -> known.add(file.key()));
         assertThat(dataFiles().stream().filter(name -> name.startsWith(folder))).isSubsetOf(known);

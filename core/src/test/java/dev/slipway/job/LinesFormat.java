@@ -138,6 +138,12 @@ public final class LinesFormat implements Format {
             return bytes;
         }
 
+        /** As if nothing were written before the end. */
+        @Override
+        public long bytesHeld() {
+            return bytes;
+        }
+
         @Override
         public void finish(Map<String, String> metadata) {
             put(MAPPER.writeValueAsString(new TreeMap<>(metadata)));

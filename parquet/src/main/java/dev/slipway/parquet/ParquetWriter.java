@@ -29,6 +29,9 @@ final class ParquetWriter implements FileWriter {
     /** A row group ends when so many bytes of rows, however well they compress, would be in one vector. */
     private static final long VECTOR_BYTES = 32 << 20;
 
+    /** What an open file takes besides its rows: buffers on the way to the disk. */
+    private static final long OPEN_BYTES = 192 << 10;
+
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
     private final Table table;
@@ -121,11 +124,20 @@ final class ParquetWriter implements FileWriter {
 
     /** Whether the row group is as much as is good for our memory, or for a reader's. */
     private boolean full() {
+        return pending() >= settings.groupBytes() || vectorBytes >= VECTOR_BYTES;
+    }
+
+    private long pending() {
         long held = 0;
         for (ChunkWriter chunk : chunks) {
             held += chunk.held();
         }
-        return held >= settings.groupBytes() || vectorBytes >= VECTOR_BYTES;
+        return held;
+    }
+
+    @Override
+    public long bytesHeld() {
+        return OPEN_BYTES + pending();
     }
 
     private void endGroup() {

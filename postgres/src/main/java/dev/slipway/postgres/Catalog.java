@@ -3,11 +3,13 @@ package dev.slipway.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads what a server knows about its tables. Needs {@code search_path} to be {@code pg_catalog}. */
 final class Catalog {
@@ -54,6 +56,54 @@ final class Catalog {
                 SELECT c.oid, n.nspname, c.relname, c.relkind
                 FROM tree JOIN pg_class c ON c.oid = tree.oid JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind <> 'p' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""".formatted(oid));
+    }
+
+    /**
+     * Everything below a partitioned table, by name.
+     *
+     * @param olderThan whether the end of a range lies so long ago is asked of the server, whose clock all share
+     */
+    List<PartitionChoice.Bounded> below(long oid, Optional<Duration> olderThan) throws SQLException {
+        List<PartitionChoice.Bounded> below = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("""
+                WITH RECURSIVE tree(oid, parent) AS (
+                  SELECT i.inhrelid, i.inhparent FROM pg_inherits i WHERE i.inhparent = %s
+                  UNION SELECT i.inhrelid, i.inhparent FROM pg_inherits i JOIN tree t ON i.inhparent = t.oid)
+                SELECT c.oid, n.nspname, c.relname, c.relkind, t.parent, pg_get_expr(c.relpartbound, c.oid),
+                       (SELECT format_type(coalesce(nullif(y.typbasetype, 0), y.oid), NULL)
+                        FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
+                        WHERE a.attrelid = t.parent AND a.attnum = p.partattrs[0])
+                FROM tree t JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+                  JOIN pg_partitioned_table p ON p.partrelid = t.parent
+                ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""".formatted(oid))) {
+            while (rows.next()) {
+                below.add(new PartitionChoice.Bounded(
+                        new Named(
+                                rows.getLong(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                Relation.Kind.of(rows.getString(4))),
+                        rows.getLong(5),
+                        Optional.ofNullable(rows.getString(6)).orElse(""),
+                        Optional.ofNullable(rows.getString(7)).orElse(""),
+                        Optional.empty()));
+            }
+        }
+        return olderThan.isEmpty() ? below : PartitionChoice.judged(below, old(below, olderThan.get()));
+    }
+
+    private boolean[] old(List<PartitionChoice.Bounded> below, Duration age) throws SQLException {
+        List<String> ends = below.stream().flatMap(one -> one.end().stream()).toList();
+        boolean[] old = new boolean[ends.size()];
+        String literals = ends.stream().map(Sql::literal).collect(Collectors.joining(", "));
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT e::timestamptz <= now() - %s * interval '1 second' FROM unnest(ARRAY[%s]::text[]) WITH ORDINALITY AS t(e, n) ORDER BY n"
+                        .formatted(age.toSeconds(), literals))) {
+            for (int i = 0; rows.next(); i++) {
+                old[i] = rows.getBoolean(1);
+            }
+        }
+        return old;
     }
 
     private List<Named> named(String query) throws SQLException {

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param valueBytesMax values larger than this are refused
  * @param statementTimeout for each statement; empty: as the server has it for the role; zero: none
  * @param lockTimeout how long to wait for a table that someone else holds exclusively; zero: not at all
+ * @param partitions which partitions of which tables, besides {@code tables}
  */
 public record PostgresOptions(
         String url,
@@ -44,7 +45,8 @@ public record PostgresOptions(
         int valueBytesMax,
         Transport transport,
         Optional<Duration> statementTimeout,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        Partitions partitions) {
 
     /** In which order rows are read. */
     public enum Order {
@@ -88,7 +90,8 @@ public record PostgresOptions(
                 256 << 20,
                 Transport.AUTOMATIC,
                 Optional.empty(),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Partitions.NONE);
     }
 
     /**
@@ -177,6 +180,11 @@ public record PostgresOptions(
         });
     }
 
+    /** Takes these partitions, besides the tables. */
+    public PostgresOptions withPartitions(Partitions wanted) {
+        return with(draft -> draft.partitions = wanted);
+    }
+
     private PostgresOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -202,6 +210,7 @@ public record PostgresOptions(
         Transport transport;
         Optional<Duration> statementTimeout;
         Duration lockTimeout;
+        Partitions partitions;
 
         Draft(PostgresOptions options) {
             url = options.url;
@@ -221,6 +230,7 @@ public record PostgresOptions(
             transport = options.transport;
             statementTimeout = options.statementTimeout;
             lockTimeout = options.lockTimeout;
+            partitions = options.partitions;
         }
 
         PostgresOptions options() {
@@ -241,14 +251,15 @@ public record PostgresOptions(
                     valueBytesMax,
                     transport,
                     statementTimeout,
-                    lockTimeout);
+                    lockTimeout,
+                    partitions);
         }
     }
 
     /** Without the URL, which may hold a password. */
     @Override
     public String toString() {
-        return "PostgresOptions[tables=" + tables + ", query=" + query + ", where=" + where + ", columns=" + columns
-                + ", connections=" + connections + ", order=" + order + ']';
+        return "PostgresOptions[tables=" + tables + ", partitions=" + partitions + ", query=" + query + ", where="
+                + where + ", columns=" + columns + ", connections=" + connections + ", order=" + order + ']';
     }
 }

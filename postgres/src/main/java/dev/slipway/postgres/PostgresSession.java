@@ -45,6 +45,7 @@ final class PostgresSession implements Session<PostgresUnit> {
             String joining = BEGIN + "; SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot);
             links = new SnapshotLinks(this::connect, joining, selection.locks(), faults, context.cancel());
             if (open(toRead ? readersAtMost() : 0)) {
+                selection.judged().forEach(context.events()::accept);
                 break;
             }
             // Someone got in between: he goes first, and what is exported is what he leaves.

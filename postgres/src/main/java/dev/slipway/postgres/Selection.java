@@ -2,15 +2,18 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.config.Nearest;
+import dev.slipway.job.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which relations a run reads: found by name, locked, and then known for certain. */
 final class Selection {
@@ -21,6 +24,7 @@ final class Selection {
     private final PostgresOptions options;
     private final Catalog catalog;
     private List<Catalog.Named> found = List.of();
+    private List<Event.PartitionJudged> judged = List.of();
 
     Selection(Link link, Server server, PostgresOptions options, Faults faults) {
         this.link = link;
@@ -38,6 +42,11 @@ final class Selection {
         return found;
     }
 
+    /** What became of each partition that was looked at, and why. */
+    List<Event.PartitionJudged> judged() {
+        return judged;
+    }
+
     /**
      * Looks for the tables.
      *
@@ -51,7 +60,7 @@ final class Selection {
         if (options.query().isPresent()) {
             return List.of();
         }
-        if (options.tables().isEmpty()) {
+        if (options.tables().isEmpty() && options.partitions().parents().isEmpty()) {
             throw new Failure(Failure.Kind.CONFIG, "no table is named: name at least one, or give a --query");
         }
         List<Catalog.Named> readable = catalog.readable();
@@ -59,18 +68,14 @@ final class Selection {
         Map<Long, Catalog.Named> leaves = new LinkedHashMap<>();
         Set<String> roots = new TreeSet<>();
         for (String text : options.tables()) {
-            TablePattern pattern = TablePattern.parse(text);
-            List<Catalog.Named> matching = matching(pattern, readable, searchPath);
-            if (matching.isEmpty()) {
-                throw nothing(pattern, readable);
-            }
-            for (Catalog.Named relation : matching) {
+            for (Catalog.Named relation : matching(text, readable, searchPath)) {
                 roots.add(relation.qualifiedName());
                 for (Catalog.Named leaf : catalog.leaves(relation.oid())) {
                     leaves.putIfAbsent(leaf.oid(), leaf);
                 }
             }
         }
+        addPartitions(readable, searchPath, leaves);
         if (leaves.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
@@ -82,19 +87,63 @@ final class Selection {
         return List.copyOf(leaves.values());
     }
 
+    private void addPartitions(List<Catalog.Named> readable, List<String> searchPath, Map<Long, Catalog.Named> leaves)
+            throws SQLException {
+        List<Event.PartitionJudged> told = new ArrayList<>();
+        Partitions wanted = options.partitions();
+        for (String text : wanted.parents()) {
+            for (Catalog.Named parent : matching(text, readable, searchPath)) {
+                if (parent.kind() != Relation.Kind.PARTITIONED) {
+                    throw new Failure(
+                            Failure.Kind.CONFIG,
+                            parent.qualifiedName()
+                                    + " has no partitions: name it as a table, and not by --partitions-of");
+                }
+                for (PartitionChoice.Judged one :
+                        PartitionChoice.of(catalog.below(parent.oid(), wanted.olderThan()), wanted.olderThan())) {
+                    if (one.taken()) {
+                        leaves.putIfAbsent(one.leaf().oid(), one.leaf());
+                    }
+                    told.add(new Event.PartitionJudged(
+                            parent.qualifiedName(), one.leaf().qualifiedName(), one.taken(), one.why()));
+                }
+            }
+        }
+        judged = told;
+        if (leaves.isEmpty() && !wanted.parents().isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, noneTaken());
+        }
+    }
+
+    private String noneTaken() {
+        String reasons = judged.stream()
+                .limit(SUGGESTIONS)
+                .map(one -> one.table() + ": " + one.why())
+                .collect(Collectors.joining(", "));
+        return "no partition of " + String.join(", ", options.partitions().parents())
+                + options.partitions()
+                        .olderThan()
+                        .map(age -> " is older than "
+                                + (age.toSecondsPart() == 0 && age.toMinutes() % 1_440 == 0
+                                        ? age.toDays() + " days"
+                                        : age.toSeconds() + " seconds"))
+                        .orElse(" is there")
+                + (reasons.isEmpty() ? "" : "; for instance " + reasons);
+    }
+
     /** A plain name means the first of that name on the search path, as in SQL. */
-    private static List<Catalog.Named> matching(
-            TablePattern pattern, List<Catalog.Named> readable, List<String> searchPath) {
+    private static List<Catalog.Named> matching(String text, List<Catalog.Named> readable, List<String> searchPath) {
+        TablePattern pattern = TablePattern.parse(text);
         List<Catalog.Named> all = readable.stream()
                 .filter(relation -> pattern.matches(relation, searchPath))
                 .toList();
-        if (pattern.plainName().isPresent() && pattern.schema().isEmpty()) {
-            return all.stream()
-                    .min(Comparator.comparingInt(relation -> searchPath.indexOf(relation.namespace())))
-                    .map(List::of)
-                    .orElse(List.of());
+        if (all.isEmpty()) {
+            throw nothing(pattern, readable);
         }
-        return all;
+        return pattern.plainName().isPresent() && pattern.schema().isEmpty()
+                ? List.of(Collections.min(
+                        all, Comparator.comparingInt(relation -> searchPath.indexOf(relation.namespace()))))
+                : all;
     }
 
     /** The role's, whatever this session has set for itself. */

@@ -42,6 +42,11 @@ final class EventNode {
                         .put("digest", e.file().rows().toString()));
             case Event.FileRemoved e ->
                 Optional.of(table(node, "file-removed", e.table()).put("key", e.key()));
+            case Event.PartitionJudged e ->
+                Optional.of(table(node, "partition-judged", e.table())
+                        .put("parent", e.parent())
+                        .put("taken", e.taken())
+                        .put("why", e.why()));
             case Event.Planned e ->
                 Optional.of(table(node, "planned", e.table())
                         .put("units", e.units())

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Adds up what happens in an export: how far it is, and what each connection is doing. Thread-safe. */
 public final class Tally implements Events {
+    /** Longer lists are told by {@code --json} and {@code --log}. */
+    private static final int NAMED_MAX = 10;
+
     /** What one worker is doing. */
     public record Worker(String unit, String doing, long rows) {}
 
@@ -38,6 +41,8 @@ public final class Tally implements Events {
     private final Map<Integer, Worker> workers = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private int partitionsTaken;
     private int tables;
     private int units;
     private int unitsDone;
@@ -54,6 +59,12 @@ public final class Tally implements Events {
     @Override
     public synchronized void accept(Event event) {
         switch (event) {
+            case Event.PartitionJudged judged -> {
+                partitionsTaken += judged.taken() ? 1 : 0;
+                if (!judged.taken()) {
+                    passedOver.add(judged.table() + " (" + judged.why() + ")");
+                }
+            }
             case Event.Planned planned -> {
                 tables++;
                 units += planned.units();
@@ -104,6 +115,17 @@ public final class Tally implements Events {
         workers.computeIfPresent(worker, (number, now) -> new Worker(now.unit(), what, now.rows() + rowsMore));
     }
 
+    private List<String> allNotes() {
+        List<String> all = new ArrayList<>(notes);
+        if (!passedOver.isEmpty()) {
+            int more = passedOver.size() - NAMED_MAX;
+            all.add(Words.count(partitionsTaken, "partition") + " taken, " + passedOver.size() + " not: "
+                    + String.join(", ", passedOver.subList(0, Math.min(NAMED_MAX, passedOver.size())))
+                    + (more > 0 ? " and " + more + " more" : ""));
+        }
+        return List.copyOf(all);
+    }
+
     /** A copy of the present state. */
     public synchronized State state() {
         return new State(
@@ -120,7 +142,7 @@ public final class Tally implements Events {
                 rowsVerified,
                 published,
                 new TreeMap<>(workers),
-                List.copyOf(notes),
+                allNotes(),
                 List.copyOf(warnings));
     }
 }

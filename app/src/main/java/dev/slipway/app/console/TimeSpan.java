@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, or seconds without a unit. */
+/** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 90d}, or seconds without a unit. */
 public final class TimeSpan {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|)");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "", Duration.ofSeconds(1),
             "s", Duration.ofSeconds(1),
             "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1));
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
 
     private TimeSpan() {}
 

@@ -148,8 +148,8 @@ final class Drop {
     }
 
     private static String key(PostgresDrop.Name name) {
-        return DataNames.of(new Table(name.namespace(), name.name(), new Schema(List.of())), "")
-                .folder();
+        return DataNames.of(new Table(name.namespace(), name.name(), new Schema(List.of())))
+                .key();
     }
 
     private Evidence.Gathered evidence(Standing standing, String key) {

@@ -8,6 +8,7 @@ import dev.slipway.job.Plan;
 import dev.slipway.job.Unit;
 import dev.slipway.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,7 @@ final class DryRun {
         this.json = json;
     }
 
-    int show(Plan<? extends Unit> plan, int connections) {
+    int show(Plan<? extends Unit> plan, int connections, List<String> remarks) {
         long rows = 0;
         long bytes = 0;
         int units = 0;
@@ -58,6 +59,7 @@ final class DryRun {
             new JsonEvents(console.out()).write(node);
         } else {
             notes.print(console.out());
+            remarks.forEach(remark -> console.out().println(Words.printable(remark)));
             summarize(plan, rows, bytes, units, files, seconds, free);
         }
         if (!fits) {

@@ -3,9 +3,11 @@ package dev.slipway.app.export;
 import dev.slipway.Failure;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.job.ExportSettings;
+import dev.slipway.job.Layout;
 import dev.slipway.parquet.Codec;
 import dev.slipway.parquet.PageVersion;
 import dev.slipway.parquet.ParquetSettings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +19,45 @@ final class FileOptions {
             defaultValue = "slipway",
             description = "What file names begin with (default: ${DEFAULT-VALUE}).")
     String prefix = "slipway";
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "by-partition",
+            description = "Where files stand: by-partition, in a folder for each table; flat; hive-date, as"
+                    + " year=YYYY/month=MM/half=HH; or a pattern such as 'day={date:yyyy-MM-dd}/kind={kind}'"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String layout = "by-partition";
+
+    @Option(
+            names = "--layout-by",
+            paramLabel = "COLUMN",
+            description = "The column whose date the layout goes by (default: the time of the key).")
+    @Nullable
+    String layoutBy;
+
+    @Option(
+            names = "--no-split",
+            description =
+                    "With hive-date, a file stands where its table's name or its last row says; rows are not split.")
+    boolean noSplit;
+
+    @Option(
+            names = "--open-files",
+            paramLabel = "COUNT",
+            defaultValue = "256",
+            description =
+                    "So many files of different folders may be open for each connection (default: ${DEFAULT-VALUE}).")
+    int openFiles = ExportSettings.OpenFiles.DEFAULT.count();
+
+    @Option(
+            names = "--open-bytes",
+            paramLabel = "SIZE",
+            description =
+                    "Memory for open files of each connection; above that, the largest is ended (default: 256MiB, or"
+                            + " a fifth of the heap if that is less).")
+    @Nullable
+    ByteSize openBytes;
 
     @Option(
             names = "--rows-per-file",
@@ -68,7 +109,23 @@ final class FileOptions {
         if (rowsPerFile < 1 || fileBytes.bytes() < 1) {
             throw refused("--rows-per-file and --file-bytes are at least 1");
         }
-        return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace);
+        return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace).with(layout(), open());
+    }
+
+    private Layout layout() {
+        try {
+            return new Layout(layout, Optional.ofNullable(layoutBy), !noSplit);
+        } catch (IllegalArgumentException e) {
+            throw refused("--layout: " + e.getMessage());
+        }
+    }
+
+    private ExportSettings.OpenFiles open() {
+        long bytes = openBytes == null ? Spelled.openBytesDefault() : openBytes.bytes();
+        if (openFiles < 1 || bytes < 1) {
+            throw refused("--open-files and --open-bytes are at least 1");
+        }
+        return new ExportSettings.OpenFiles(openFiles, bytes);
     }
 
     int valueBytes() {

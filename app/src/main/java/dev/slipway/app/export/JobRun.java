@@ -93,7 +93,8 @@ public final class JobRun {
             ExportRun export = new ExportRun(console, store, job, parquet, ledger, claimant(job, run));
             if (dryRun) {
                 export.check(session, context, Wiring.clock());
-                return new DryRun(console, store, json).show(plan, job.from().connections());
+                return new DryRun(console, store, json)
+                        .show(plan, job.from().connections(), tally.state().notes());
             }
             int status = export.run(session, context, tally, json ? machine : null, Wiring.clock());
             if (job.conduct().witness()) {

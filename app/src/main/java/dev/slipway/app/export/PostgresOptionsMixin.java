@@ -2,13 +2,16 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.ByteSize;
+import dev.slipway.app.console.TimeSpan;
 import dev.slipway.postgres.As;
 import dev.slipway.postgres.Infinity;
+import dev.slipway.postgres.Partitions;
 import dev.slipway.postgres.PostgresOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +25,19 @@ final class PostgresOptionsMixin {
                     "Tables or patterns: public.events, 'public.events_2024_*', '\"we\"\"ird\".\"Name\"'. A partitioned"
                             + " table stands for its partitions.")
     List<String> tables = List.of();
+
+    @Option(
+            names = "--partitions-of",
+            paramLabel = "TABLE",
+            description = "Take the partitions of this table. Repeatable.")
+    List<String> partitionsOf = List.of();
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            description = "Of the partitions, take only those whose range ended so long ago: 90d, 36h.")
+    @Nullable
+    String olderThan;
 
     @Option(
             names = "--url",
@@ -137,6 +153,7 @@ final class PostgresOptionsMixin {
         if (!key.isEmpty()) {
             options = options.withKey(Spelled.key(key));
         }
+        options = options.withPartitions(partitions());
         if (where != null) {
             options = options.withWhere(where);
         }
@@ -149,6 +166,14 @@ final class PostgresOptionsMixin {
         return options;
     }
 
+    private Partitions partitions() {
+        try {
+            return new Partitions(partitionsOf, Optional.ofNullable(olderThan).map(TimeSpan::parse));
+        } catch (IllegalArgumentException e) {
+            throw refused("--older-than: " + e.getMessage());
+        }
+    }
+
     private Map<String, As> as() {
         Map<String, As> parsed = new LinkedHashMap<>();
         as.forEach((column, type) -> parsed.put(column, As.parse(type)));
@@ -156,7 +181,7 @@ final class PostgresOptionsMixin {
     }
 
     private void check() {
-        if (tables.isEmpty() == (query == null)) {
+        if ((tables.isEmpty() && partitionsOf.isEmpty()) == (query == null)) {
             throw refused(
                     query == null
                             ? "name at least one table, or give a --query"

@@ -1,5 +1,6 @@
 package dev.slipway.app.export;
 
+import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
 import dev.slipway.parquet.Codec;
 import java.util.List;
@@ -59,6 +60,12 @@ public final class Spelled {
         return new Key(
                 Optional.of(names.getFirst().strip()).filter(name -> !name.isEmpty()),
                 names.size() == 2 ? Optional.of(names.getLast().strip()) : Optional.empty());
+    }
+
+    /** What files that are open at once may hold for each connection. */
+    public static long openBytesDefault() {
+        return Math.min(
+                ExportSettings.OpenFiles.DEFAULT.bytes(), Runtime.getRuntime().maxMemory() / 5);
     }
 
     /** A value is held about five times on its way, as it arrived and in forms of its page, in two thirds of the heap. */

@@ -45,7 +45,7 @@ final class Witnessing {
     }
 
     private Optional<PostgresWitness.Head> head(Plan.PlannedTable<?> table) {
-        String key = DataNames.of(table.table(), "").folder();
+        String key = DataNames.of(table.table()).key();
         Manifests manifests = new Manifests(store);
         Optional<Manifest> manifest = manifests
                 .find(key, table.table().qualifiedName())

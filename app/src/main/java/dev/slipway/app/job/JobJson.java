@@ -57,6 +57,8 @@ final class JobJson {
             case Url.Kept kept -> secret(kept.secret(), node.putObject("url"));
         }
         texts(node, "tables", options.tables());
+        texts(node, "partitions-of", options.partitions().parents());
+        options.partitions().olderThan().ifPresent(age -> node.put("older-than", TimeSpan.text(age)));
         options.query().ifPresent(sql -> node.put("query", sql).put("as-table", options.queryName()));
         options.where().ifPresent(sql -> node.put("where", sql));
         texts(node, "columns", options.columns());
@@ -76,6 +78,11 @@ final class JobJson {
         if (settings.rowsPerFile() != Long.MAX_VALUE) {
             node.put("rows-per-file", settings.rowsPerFile());
         }
+        node.put("folders", settings.layout().text());
+        settings.layout().by().ifPresent(column -> node.put("folders-by", column));
+        node.put("split", settings.layout().split())
+                .put("open-files", settings.open().count())
+                .put("open-bytes", settings.open().bytes());
         node.put("file-bytes", settings.fileBytes())
                 .put("codec", Spelled.text(parquet.codec()))
                 .put(

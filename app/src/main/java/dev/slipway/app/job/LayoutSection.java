@@ -4,10 +4,12 @@ import dev.slipway.app.export.Spelled;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
 import dev.slipway.job.ExportSettings;
+import dev.slipway.job.Layout;
 import dev.slipway.parquet.PageVersion;
 import dev.slipway.parquet.ParquetSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code layout}: how files are cut, named and encoded. */
 record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
@@ -18,11 +20,17 @@ record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
     static LayoutSection read(YamlMap map, int workers) {
         ParquetSettings base = ParquetSettings.DEFAULT;
         ExportSettings settings = new ExportSettings(
-                map.optional("prefix").map(LayoutSection::prefix).orElse(PREFIX),
-                map.whole("rows-per-file", 1, Long.MAX_VALUE, Long.MAX_VALUE),
-                Measures.bytes(map, "file-bytes", Long.MAX_VALUE, FILE_BYTES),
-                workers,
-                map.truth("replace", false));
+                        map.optional("prefix").map(LayoutSection::prefix).orElse(PREFIX),
+                        map.whole("rows-per-file", 1, Long.MAX_VALUE, Long.MAX_VALUE),
+                        Measures.bytes(map, "file-bytes", Long.MAX_VALUE, FILE_BYTES),
+                        workers,
+                        map.truth("replace", false))
+                .with(
+                        layout(map),
+                        new ExportSettings.OpenFiles(
+                                (int) map.whole(
+                                        "open-files", 1, Integer.MAX_VALUE, ExportSettings.OpenFiles.DEFAULT.count()),
+                                Measures.bytes(map, "open-bytes", Long.MAX_VALUE, Spelled.openBytesDefault())));
         ParquetSettings parquet = base.withCodec(map.optional("codec")
                         .map(node -> node.asParsed(
                                 "zstd, zstd:LEVEL with a level from 1 to 22, snappy or none", Spelled::codec))
@@ -33,6 +41,21 @@ record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
                         Measures.bytes(map, "value-bytes-max", Spelled.VALUE_BYTES_MAX, Spelled.valueBytesDefault()));
         map.end();
         return new LayoutSection(settings, parquet);
+    }
+
+    /** Without a text for the folders, what is wrong is said of the section. */
+    private static Layout layout(YamlMap map) {
+        Optional<YamlNode> folders = map.optional("folders");
+        Optional<String> by = map.optionalText("folders-by");
+        boolean split = map.truth("split", true);
+        String text = folders.map(YamlNode::asText).orElse(Layout.BY_PARTITION.text());
+        try {
+            return new Layout(text, by, split);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw folders.map(node -> node.refused("cannot be had: " + why))
+                    .orElseGet(() -> map.refused("cannot be had: " + why));
+        }
     }
 
     private static String prefix(YamlNode node) {

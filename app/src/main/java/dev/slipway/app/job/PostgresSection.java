@@ -6,10 +6,13 @@ import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
 import dev.slipway.job.Key;
 import dev.slipway.postgres.As;
+import dev.slipway.postgres.Partitions;
 import dev.slipway.postgres.PostgresOptions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code source.postgres}: which rows to take, and as what. Where they are is told apart from this. */
 final class PostgresSection {
@@ -26,6 +29,7 @@ final class PostgresSection {
                 .withUnitBytes(Measures.bytes(map, "unit-bytes", Long.MAX_VALUE, base.unitBytes()))
                 .withOrder(map.choice("order", base.order()))
                 .withInfinity(map.choice("infinity", base.infinity()))
+                .withPartitions(partitions(map))
                 .withTransport(map.choice("transport", base.transport()))
                 .withLockTimeout(Measures.duration(map, "lock-timeout").orElse(base.lockTimeout()));
         options = Measures.duration(map, "statement-timeout")
@@ -41,8 +45,21 @@ final class PostgresSection {
         return options;
     }
 
+    private static Partitions partitions(YamlMap map) {
+        List<String> parents =
+                map.optional("partitions-of").map(YamlNode::asTexts).orElse(List.of());
+        Optional<Duration> olderThan = Measures.duration(map, "older-than");
+        if (parents.isEmpty() && olderThan.isPresent()) {
+            throw map.required("older-than")
+                    .refused("says which partitions are taken, and partitions-of does not say of what");
+        }
+        return new Partitions(parents, olderThan);
+    }
+
     private static PostgresOptions query(YamlMap map, PostgresOptions options) {
-        if (map.optional("query").isPresent() == map.optional("tables").isPresent()) {
+        boolean tables = map.optional("tables").isPresent()
+                || map.optional("partitions-of").isPresent();
+        if (map.optional("query").isPresent() == tables) {
             throw map.refused("names its rows by tables or by a query: one of the two, and not both");
         }
         String name = map.optionalText("as-table").orElse(options.queryName());

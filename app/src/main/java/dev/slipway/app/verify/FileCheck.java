@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -156,6 +157,28 @@ final class FileCheck {
         compareName("first id", found.first().id(), name.get().first().id());
         compareName("last time", found.last().time(), name.get().last().time());
         compareName("last id", found.last().id(), name.get().last().id());
+        checkFolder(file, blob, path, name.get());
+    }
+
+    /** A copy elsewhere may have lost its folder; what a manifest lists stands where it was put. */
+    private void checkFolder(ParquetFile file, Blob blob, Path path, FileName name) {
+        try {
+            Optional<Set<String>> folders = FolderCheck.of(engine, path, file, name, footerKey(file));
+            String there = blob.key().substring(0, Math.max(0, blob.key().lastIndexOf('/')));
+            if (folders.isEmpty() || folders.get().equals(Set.of(there))) {
+                return;
+            }
+            if (folders.get().size() > 1) {
+                faults.add("its rows belong into several folders, such as " + String.join(" and ", folders.get()));
+            } else if (subject.receipt().isPresent()) {
+                faults.add("it stands in \"" + there + "\"; its rows belong into \""
+                        + folders.get().iterator().next() + '"');
+            } else {
+                unchecked.add("it is not where it was written: its folder");
+            }
+        } catch (IllegalArgumentException e) {
+            faults.add("its footer tells a layout that there is not: " + e.getMessage());
+        }
     }
 
     /** A key that was asked for may not be this file's. */
@@ -180,14 +203,18 @@ final class FileCheck {
             return askedKey.get();
         }
         if (file.metadata().containsKey("slipway.table")) {
-            return new Key(
-                    Optional.ofNullable(file.metadata().get("slipway.key.time")),
-                    Optional.ofNullable(file.metadata().get("slipway.key.id")));
+            return footerKey(file);
         }
         Schema schema = Optional.of(file.table()).map(Table::schema).orElseThrow();
         return new Key(
                 SEED_KEY.time().filter(column -> has(schema, column, true)),
                 SEED_KEY.id().filter(column -> has(schema, column, false)));
+    }
+
+    private static Key footerKey(ParquetFile file) {
+        return new Key(
+                Optional.ofNullable(file.metadata().get("slipway.key.time")),
+                Optional.ofNullable(file.metadata().get("slipway.key.id")));
     }
 
     private static boolean has(Schema schema, String column, boolean time) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TimeSpanTest {
     @ParameterizedTest
-    @CsvSource({"500ms, 500", "5s, 5000", "5, 5000", "2 m, 120000", "1h, 3600000", "0, 0"})
+    @CsvSource({"500ms, 500", "5s, 5000", "5, 5000", "2 m, 120000", "1h, 3600000", "90d, 7776000000", "0, 0"})
     void a_duration_is_read_with_or_without_a_unit(String text, long millis) {
         assertThat(TimeSpan.parse(text)).isEqualTo(Duration.ofMillis(millis));
     }

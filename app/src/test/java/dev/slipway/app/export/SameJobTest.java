@@ -63,6 +63,8 @@ final class SameJobTest {
                 .replace("@FOLDER@", folder.toString());
         Map<String, String> values = Map.ofEntries(
                 Map.entry("--url", "postgresql://me@host/db"),
+                Map.entry("--partitions-of", "public.p"),
+                Map.entry("--older-than", "90d"),
                 Map.entry("--where", "id > 5"),
                 Map.entry("--columns", "at,id,price"),
                 Map.entry("--key", "at,id"),
@@ -75,6 +77,10 @@ final class SameJobTest {
                 Map.entry("--lock-timeout", "1"),
                 Map.entry("--transport", "driver"),
                 Map.entry("--prefix", "full"),
+                Map.entry("--layout", "year={date:yyyy}/{id}"),
+                Map.entry("--layout-by", "at"),
+                Map.entry("--open-files", "7"),
+                Map.entry("--open-bytes", "3MiB"),
                 Map.entry("--rows-per-file", "1000"),
                 Map.entry("--file-bytes", "10MB"),
                 Map.entry("--codec", "snappy"),
