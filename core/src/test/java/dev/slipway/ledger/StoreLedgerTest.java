@@ -1,15 +1,22 @@
 package dev.slipway.ledger;
 
+import static dev.slipway.ledger.Entries.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.Failure;
 import dev.slipway.store.ChildProcess;
+import dev.slipway.store.FailingStore.Moment;
+import dev.slipway.store.InterruptedStore;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
+import dev.slipway.store.WatchedStore.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +31,27 @@ final class StoreLedgerTest extends LedgerContract {
     @Override
     protected Ledger open(String run) {
         return StoreLedger.open(new LocalStore(folder), CLOCK, run);
+    }
+
+    /** Whoever looks finds it: he is not told that it failed, and nothing is written twice. */
+    @Test
+    void aCommitWhoseAnswerWasLostIsFound() {
+        AtomicBoolean due = new AtomicBoolean(true);
+        Store losing = new InterruptedStore(new LocalStore(folder), (moment, number, operation, key) -> {
+            if (moment == Moment.AFTER && operation == Operation.PUT && due.getAndSet(false)) {
+                throw new Failure(Failure.Kind.UNKNOWN, "told to lose the answer");
+            }
+        });
+        Ledger ledger = StoreLedger.open(losing, CLOCK, "one");
+
+        ledger.commit(List.of(started("r1", "job")));
+        ledger.commit(List.of(started("r2", "job")));
+
+        assertThat(due).isFalse();
+        assertThat(open("later")
+                        .<List<String>>look(state ->
+                                state.runs().stream().map(RunState::run).toList()))
+                .containsExactly("r1", "r2");
     }
 
     /** Each claims one table after the other as fast as it can: for each table one of them is told that it has it. */
