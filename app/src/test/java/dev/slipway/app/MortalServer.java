@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Postgres of its own, which crashes when it is told to and then starts again on the same port with what it had. */
+/** A Postgres of its own, which crashes when it is told to and then starts again on the same port with all that was committed. */
 public final class MortalServer implements AutoCloseable {
     private final Path data;
     private final int port;
@@ -32,6 +32,7 @@ public final class MortalServer implements AutoCloseable {
     private EmbeddedPostgres begin() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "on")
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <tr><td>expectation-ignored</td><td>Nothing is replaced that is not what was seen.</td><td>LocalStoreTest</td></tr>
  * <tr><td>fingerprint-ignored</td><td>What was written for a unit counts only for one that is planned alike.</td><td>StateTest, ExportResumeTest</td></tr>
  * <tr><td>foreign-file-overwritten</td><td>A file that no manifest lists is not written over.</td><td>ExportTroubleTest</td></tr>
+ * <tr><td>found-not-settled</td><td>What others wrote to the ledger is not built upon before it is durable.</td><td>StoreLedgerPowerLossTest</td></tr>
  * <tr><td>intent-not-recorded</td><td>The intent is recorded before anything changes that readers see.</td><td>ExportIntentTest</td></tr>
  * <tr><td>losses-not-compared</td><td>A unit that loses more bad values than before has changed.</td><td>ExportLossesTest</td></tr>
  * <tr><td>lost-answer-not-looked-up</td><td>When the answer to a commit is lost, the ledger looks whether it was written.</td><td>ExportOvertakenTest</td></tr>

@@ -4,6 +4,7 @@ import static dev.slipway.ledger.Entries.picture;
 import static dev.slipway.ledger.Entries.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.Failure;
 import dev.slipway.disk.Journal;
 import dev.slipway.disk.Luck;
 import dev.slipway.disk.MemoryFolder;
@@ -68,6 +69,38 @@ final class StoreLedgerPowerLossTest {
             commit(ledger, "r" + i);
         }
         losses(0, 1, 500);
+    }
+
+    /** One is killed at each step of a commit, and another goes on from what he finds. */
+    @Test
+    void whatOneWhoWasKilledHadWrittenIsNotReliedOnBeforeItIsDurable() throws IOException {
+        boolean killed = true;
+        for (int steps = 0; killed; steps++) {
+            journal = new Journal(Files.createDirectory(folder.resolve("killed-" + steps)));
+            store = new LocalStore(journal.root().resolve("lake"));
+            commit(open(store, "one", NEVER), "r0");
+            StoreLedger two = open(new LocalStore(journal.root().resolve("lake")), "two", NEVER);
+            journal.killAfter(journal.size() + steps);
+            try {
+                two.commit(List.of(started("r1", "job")));
+                killed = false;
+            } catch (Failure e) {
+                assertThat(e.kind()).isNotEqualTo(Failure.Kind.CORRUPT);
+            }
+            journal.revive();
+            int first = journal.size() - 1;
+            StoreLedger three = open(new LocalStore(journal.root().resolve("lake")), "three", NEVER);
+            if (three.<Integer>look(state -> state.runs().size()) == 2) {
+                three.commit(List.of(started("r2", "job")));
+                journal.note("r1");
+            }
+            PowerLoss losses = new PowerLoss(Files.createDirectory(folder.resolve("restored-" + steps)));
+            losses.after(journal, first, Luck.some(SEED + steps, 20), moment -> opens(moment.folder()));
+        }
+    }
+
+    private static void opens(Path folder) {
+        open(new LocalStore(folder.resolve("lake")), "next", NEVER).commit(List.of(started("next", "job")));
     }
 
     private void commit(Ledger ledger, String run) {
