@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /**
@@ -40,7 +43,8 @@ final class Address {
             Map.entry("PGAPPNAME", "application_name"),
             Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
             Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
-            Map.entry("PGCHANNELBINDING", "channel_binding"));
+            Map.entry("PGCHANNELBINDING", "channel_binding"),
+            Map.entry("SLIPWAY_AUTH", "auth"));
 
     /** libpq's keywords under the driver's names; those that are the same are not listed. */
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -49,6 +53,9 @@ final class Address {
             "target_session_attrs", "targetServerType",
             "channel_binding", "channelBinding",
             "sslnegotiation", "sslNegotiation");
+
+    /** What keeps a token from others on the way. */
+    private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
 
     private static final Map<String, String> SERVER_TYPES = Map.of(
             "read-write",
@@ -92,7 +99,11 @@ final class Address {
         settings.putIfAbsent("dbname", settings.getOrDefault("user", ""));
         Address found = new Address(settings, address.isEmpty() ? Optional.empty() : Optional.of(numeric(address)));
         found.requireSense();
-        if (!settings.containsKey("password")) {
+        if (found.byToken()) {
+            settings.remove("password");
+            settings.putIfAbsent("sslmode", "require");
+            found.requireTokenSense();
+        } else if (!settings.containsKey("password")) {
             Path file = settings.containsKey("passfile")
                     ? Path.of(settings.getOrDefault("passfile", ""))
                     : home.resolve(".pgpass");
@@ -128,6 +139,41 @@ final class Address {
         if (database().contains("://")) {
             throw new Failure(Failure.Kind.CONFIG, "what is given as the database's name is a URL; use --url for it");
         }
+    }
+
+    private boolean byToken() {
+        return settings.containsKey("auth") && !setting("auth").equals("password");
+    }
+
+    /** A token is of one server, and as good as a password as long as it is valid. */
+    private void requireTokenSense() {
+        if (hosts().length > 1 || unixSocket().isPresent()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "auth (SLIPWAY_AUTH) is for a connection to one server by its name; name one host, or leave auth out");
+        }
+        if (!ENCRYPTED.contains(setting("sslmode"))) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "auth (SLIPWAY_AUTH) sends a token, which others could use, and sslmode allows to send it in the clear;"
+                            + " it must be require, verify-ca or verify-full");
+        }
+        tokens();
+    }
+
+    private Tokens tokens() {
+        String name = setting("auth");
+        List<Tokens> known = ServiceLoader.load(Tokens.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return known.stream()
+                .filter(tokens -> tokens.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.CONFIG,
+                        "auth (SLIPWAY_AUTH) is password"
+                                + known.stream().map(Tokens::name).collect(Collectors.joining(" or ", " or ", ""))
+                                + ", not what is given"));
     }
 
     /** A server on this machine listens where its packager meant it to, or else on the loopback interface. */
@@ -215,11 +261,17 @@ final class Address {
         return url.append('/').toString();
     }
 
+    /**
+     * What the driver is told, for one connection: a token in it is new.
+     *
+     * @throws Failure when there can be no token
+     */
     Properties properties() {
         Properties properties = new Properties();
         settings.forEach((keyword, value) -> {
             switch (keyword) {
-                case "host",
+                case "auth",
+                        "host",
                         "hostaddr",
                         "port",
                         "service",
@@ -241,6 +293,9 @@ final class Address {
                 }
             }
         });
+        if (byToken()) {
+            PGProperty.PASSWORD.set(properties, tokens().token(hosts()[0], Integer.parseInt(ports()[0]), user()));
+        }
         if (unixSocket().isPresent()) {
             PGProperty.SSL_MODE.set(properties, "disable");
         }

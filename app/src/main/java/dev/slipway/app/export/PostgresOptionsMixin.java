@@ -8,6 +8,7 @@ import dev.slipway.postgres.Infinity;
 import dev.slipway.postgres.Partitions;
 import dev.slipway.postgres.PostgresOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ final class PostgresOptionsMixin {
                     "postgresql://user@host:port/db?sslmode=…; what it leaves open comes from PGHOST, PGUSER and the"
                             + " like, a service file and ~/.pgpass.")
     String url = "";
+
+    @Option(
+            names = "--auth",
+            paramLabel = "password|iam",
+            description = "iam: each connection is let in by a token made of AWS credentials, over TLS (default:"
+                    + " SLIPWAY_AUTH, else password).")
+    @Nullable
+    String auth;
 
     @Option(
             names = "--connections",
@@ -140,7 +149,7 @@ final class PostgresOptionsMixin {
 
     PostgresOptions options(Map<String, String> environment, int valueBytesMax) {
         check();
-        PostgresOptions options = PostgresOptions.of(url, environment, tables)
+        PostgresOptions options = PostgresOptions.of(url, authenticated(environment), tables)
                 .withConnections(connections)
                 .withUnitBytes(unitBytes.bytes())
                 .withOrder(order)
@@ -164,6 +173,15 @@ final class PostgresOptionsMixin {
             options = options.withStatementTimeout(Duration.ofSeconds(statementTimeout));
         }
         return options;
+    }
+
+    private Map<String, String> authenticated(Map<String, String> environment) {
+        if (auth == null) {
+            return environment;
+        }
+        Map<String, String> said = new HashMap<>(environment);
+        said.put("SLIPWAY_AUTH", auth);
+        return said;
     }
 
     private Partitions partitions() {

@@ -78,6 +78,16 @@ class WrongInputTest {
     }
 
     @Test
+    void tokensGoToOneServerAndEncryptedOnly() {
+        assertThat(refused(
+                        2,
+                        Cli.export("postgresql://me@h/db?sslmode=prefer", folder, "t", "--auth", "iam", "--dry-run")))
+                .contains("sslmode", "require");
+        assertThat(refused(2, Cli.export("postgresql://me@h/db", folder, "t", "--auth", "kerberos")))
+                .contains("password or iam");
+    }
+
+    @Test
     void aDatabaseThatDoesNotExistIsNamed() {
         String url = "postgresql://postgres@localhost:" + database.server().port() + "/no_such_db";
         assertThat(refused(2, Cli.export(url, folder, "t"))).contains("there is no database \"no_such_db\"");
