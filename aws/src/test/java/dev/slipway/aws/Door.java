@@ -13,23 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * Stands between clients and an S3 server: lets one change of an object at a time through, since the server's own check of
- * conditions and its write are two steps, and does to requests what it is told to. One connection for each request.
+ * Stands between clients and an S3 server, and does to requests what it is told to. Nobody looks at an object while it changes,
+ * and one change of it comes after the other: the server checks conditions and writes in several steps, in which an object
+ * has no bytes yet. One connection for each request.
  */
 final class Door implements Closeable {
     private final ServerSocket socket;
     private final int server;
     private final boolean ordered;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<String, ReadWriteLock> locks = new ConcurrentHashMap<>();
+    private final ReadWriteLock everything = new ReentrantReadWriteLock();
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Function<Exchange, Fault> faults = exchange -> new Fault.None();
 
-    /** @param ordered whether changes of one object come one after the other */
+    /** @param ordered whether changes are whole, and those of one object come one after the other */
     Door(int server, boolean ordered) throws IOException {
         this.server = server;
         this.ordered = ordered;
@@ -127,15 +131,19 @@ final class Door implements Closeable {
     }
 
     private byte[] forward(Exchange exchange) {
-        if (!ordered || !exchange.changes()) {
+        if (!ordered) {
             return ask(exchange);
         }
-        ReentrantLock lock = locks.computeIfAbsent(exchange.path(), path -> new ReentrantLock());
-        lock.lock();
+        ReadWriteLock object = locks.computeIfAbsent(exchange.path(), path -> new ReentrantReadWriteLock());
+        Lock all = exchange.lists() ? everything.writeLock() : everything.readLock();
+        Lock one = exchange.changes() ? object.writeLock() : object.readLock();
+        all.lock();
+        one.lock();
         try {
             return ask(exchange);
         } finally {
-            lock.unlock();
+            one.unlock();
+            all.unlock();
         }
     }
 

@@ -64,6 +64,10 @@ record Exchange(String head, byte[] body) {
         return !method().equals("GET") && !method().equals("HEAD");
     }
 
+    boolean lists() {
+        return method().equals("GET") && target().contains("list-type=");
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s %s", method(), target());

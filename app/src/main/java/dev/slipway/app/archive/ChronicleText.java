@@ -7,6 +7,8 @@ import dev.slipway.ledger.Removal;
 import dev.slipway.ledger.RemovalJson;
 import dev.slipway.ledger.Slice;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,17 +38,22 @@ final class ChronicleText {
     private static void add(Grid grid, String table, Chronicle.Happening happening) {
         switch (happening) {
             case Chronicle.Exported e ->
-                grid.add(table, "archived", e.at(), Words.count(e.slice().rows().rows()), files(e.slice()));
+                grid.add(
+                        table, "archived", when(e), Words.count(e.slice().rows().rows()), files(e.slice()));
             case Chronicle.Removed r ->
                 grid.add(
                         table,
                         word(r.done().removal()),
-                        r.at(),
+                        when(r),
                         rows(r.done().removal()),
                         evidence(r.done().removal()));
             case Chronicle.Open o ->
-                grid.add(table, "stopped while dropping", o.at(), rows(o.removal()), evidence(o.removal()));
+                grid.add(table, "stopped while dropping", when(o), rows(o.removal()), evidence(o.removal()));
         }
+    }
+
+    private static String when(Chronicle.Happening happening) {
+        return Instant.parse(happening.at()).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String word(Removal removal) {
