@@ -45,7 +45,8 @@ final class ConductOptions {
     @Option(
             names = "--retries",
             paramLabel = "COUNT",
-            description = "How often a piece of a table is tried in all, when a server or disk does not answer"
+            description = "How often a piece of a table, or a table with a snapshot of its own, is tried in all, when a"
+                    + " server or disk does not answer"
                     + " (default: 2).")
     private int retries = RunSettings.DEFAULT.attempts();
 
