@@ -1,12 +1,12 @@
 package dev.slipway.app;
 
 import dev.slipway.Failure;
-import dev.slipway.app.archive.ArchiveCommand;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.drop.DropCommand;
+import dev.slipway.app.export.ArchiveCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.job.RunCommand;
 import dev.slipway.app.restore.RestoreCommand;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete;
@@ -104,7 +105,8 @@ public final class Main {
     private static int report(ParameterException thrown) {
         CommandLine command = thrown.getCommandLine();
         PrintWriter err = command.getErr();
-        if (!command.getSubcommands().isEmpty() && !(thrown instanceof UnmatchedArgumentException)) {
+        boolean verbless = !(command.getCommand() instanceof Callable);
+        if (verbless && !(thrown instanceof UnmatchedArgumentException)) {
             command.usage(err);
             return ExitCode.USAGE;
         }

@@ -2,6 +2,7 @@ package dev.slipway.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class CommandLinePage {
         if (spec.usageMessage().hidden() || !ours) {
             return;
         }
-        if (command.getSubcommands().isEmpty()) {
+        if (spec.userObject() instanceof Callable) {
             commands.add(command);
         }
         command.getSubcommands().values().stream().distinct().forEach(below -> collect(below, commands));

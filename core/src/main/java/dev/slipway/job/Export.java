@@ -65,6 +65,11 @@ public final class Export<U extends Unit> {
         record Failed(String table, Failure failure) implements Result {}
     }
 
+    /** What a caller can act on, of whatever was thrown. */
+    public static Failure failure(Throwable thrown) {
+        return TableExport.failure(thrown);
+    }
+
     private record Task<U extends Unit>(TableExport<U> table, U unit) {}
 
     private final Parts parts;

@@ -25,9 +25,26 @@ public record RunSettings(Planned.Mode mode, Publish publish, int attempts, Dura
     public static final RunSettings DEFAULT =
             new RunSettings(Planned.Mode.REPLACE, Publish.TABLE, 2, Duration.ofSeconds(5), false);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     public RunSettings {
         if (attempts < 1 || backoff.isNegative()) {
             throw new IllegalArgumentException("there is at least one attempt, and no negative pause");
         }
+    }
+
+    /** The pause after so many attempts. */
+    public Duration pause(int made) {
+        Duration longest = backoff.compareTo(LONGEST_PAUSE) > 0 ? backoff : LONGEST_PAUSE;
+        Duration pause = backoff;
+        for (int i = 1; i < made && pause.compareTo(longest) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    /** As it is, but whoever asks for it tries again himself, if at all. */
+    public RunSettings once() {
+        return new RunSettings(mode, publish, 1, backoff, stopOnError);
     }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Takes one unit after the other, with a reader of its own, and tries each as often as allowed. One thread runs it.
  */
 final class Worker<U extends Unit> implements AutoCloseable {
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     private final Export.Parts parts;
     private final Session<U> session;
     private final int number;
@@ -35,8 +33,6 @@ final class Worker<U extends Unit> implements AutoCloseable {
 
     /** The unit's files, recorded; the last failure is thrown. */
     List<UnitFile> run(TableExport<U> table, U unit) {
-        Duration pause = parts.how().backoff();
-        Duration longest = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : LONGEST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(table, unit);
@@ -47,9 +43,7 @@ final class Worker<U extends Unit> implements AutoCloseable {
                 if (!again) {
                     throw e;
                 }
-                parts.context().cancel().pause(pause);
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(longest) < 0 ? doubled : longest;
+                parts.context().cancel().pause(parts.how().pause(attempt));
             }
         }
     }

@@ -27,8 +27,18 @@ public record Mappings(List<Mapping> all) {
         return found.stream().findFirst();
     }
 
-    /** Refuses a mapping that is for none of these tables: it was meant for one. */
-    void requireUse(List<String> tables) {
+    /** Those that are for the table called {@code table}. */
+    public Mappings concerning(String table) {
+        return new Mappings(
+                all.stream().filter(mapping -> mapping.matches(table)).toList());
+    }
+
+    /**
+     * Refuses a mapping that is for none of these tables: it was meant for one.
+     *
+     * @throws Failure CONFIG
+     */
+    public void requireUse(List<String> tables) {
         for (Mapping mapping : all) {
             if (tables.stream().noneMatch(mapping::matches)) {
                 throw new Failure(

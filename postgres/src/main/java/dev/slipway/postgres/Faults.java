@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the server or the network says into what the user can do about it. */
 final class Faults {
+    private static final String STANDBY =
+            "a standby had to follow its primary, which removed rows that were still being"
+                    + " read or changed a table; set hot_standby_feedback or raise max_standby_streaming_delay there, or export"
+                    + " from the primary";
+
     private final Address address;
 
     Faults(Address address) {
@@ -75,6 +80,16 @@ final class Faults {
         return during(doing, e.sqlState(), e.getMessage(), e);
     }
 
+    /** The connection that held the snapshot broke. */
+    Failure lost(SQLException e, boolean standby) {
+        return new Failure(
+                Kind.UNAVAILABLE,
+                "the connection that held the snapshot and its locks has ended (" + said(e.getMessage())
+                        + "): what was read is no longer known to be one state of the database; run again"
+                        + (standby ? ". Perhaps " + STANDBY : ""),
+                e);
+    }
+
     /** The connection broke. */
     Failure broken(String doing, Exception e) {
         return new Failure(
@@ -104,9 +119,7 @@ final class Faults {
                     case "55P03" -> "someone holds it exclusively; try again later, or raise --lock-timeout";
                     case "54000" ->
                         "a row is larger than the 1 GB that COPY can send; leave the column out with --columns";
-                    case "40001" ->
-                        "the standby had to remove rows that were still being read; set hot_standby_feedback"
-                                + " or raise max_standby_streaming_delay there";
+                    case "40001" -> STANDBY;
                     case "53200" -> "the server is out of memory for locks or sorting; name fewer tables at once";
                     default -> "";
                 };

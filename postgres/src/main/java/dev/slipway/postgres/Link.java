@@ -23,9 +23,13 @@ final class Link implements AutoCloseable {
     private final @Nullable Socket wire;
     private final Runnable onCancel = this::end;
     private final Cancel cancel;
+    private final String called;
+    private int pinnedBackend;
     private volatile boolean cancelled;
 
-    private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire, Cancel cancel) throws SQLException {
+    private Link(PgConnection jdbc, @Nullable Socket spoken, @Nullable Socket wire, Cancel cancel, String called)
+            throws SQLException {
+        this.called = called;
         this.jdbc = jdbc;
         this.spoken = spoken;
         this.wire = wire;
@@ -56,7 +60,12 @@ final class Link implements AutoCloseable {
             boolean ownTls =
                     !CapturingTlsFactory.class.getName().equals(PGProperty.SSL_FACTORY.getOrDefault(properties));
             PgConnection jdbc = connection.unwrap(PgConnection.class);
-            return new Link(jdbc, ownTls ? null : capture.spoken(), capture.wire(), cancel);
+            return new Link(
+                    jdbc,
+                    ownTls ? null : capture.spoken(),
+                    capture.wire(),
+                    cancel,
+                    properties.getProperty(PGProperty.APPLICATION_NAME.getName()));
         }
     }
 
@@ -71,6 +80,31 @@ final class Link implements AutoCloseable {
 
     PgConnection jdbc() {
         return jdbc;
+    }
+
+    /** The process that serves this link, as was said when it was opened; a pooler says what it likes. */
+    int claimedBackend() {
+        return jdbc.getBackendPID();
+    }
+
+    /** The process that serves this link just now. */
+    int backend() throws SQLException {
+        return Integer.parseInt(text("SELECT pg_catalog.pg_backend_pid()").orElseThrow());
+    }
+
+    /** The process in which everything was set that rows could depend on. */
+    int pinnedBackend() {
+        return pinnedBackend;
+    }
+
+    /** Everything has been set. */
+    void pinned() throws SQLException {
+        pinnedBackend = backend();
+    }
+
+    /** Lets the server's users know what this link is there for. */
+    void tell(Manners manners, String doing) throws SQLException {
+        execute("SET application_name = " + Sql.literal(manners.applicationName(called, doing)));
     }
 
     void execute(String sql) throws SQLException {

@@ -29,6 +29,7 @@ final class Pins {
         if (options.where().isEmpty() && options.query().isEmpty()) {
             link.execute("SET search_path = pg_catalog");
         }
+        link.pinned();
     }
 
     /** Rows come as the database has them: only the server's own claim about its text makes a conversion right. */

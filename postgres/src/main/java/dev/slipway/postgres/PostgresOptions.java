@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param statementTimeout for each statement; empty: as the server has it for the role; zero: none
  * @param lockTimeout how long to wait for a table that someone else holds exclusively; zero: not at all
  * @param partitions which partitions of which tables, besides {@code tables}
+ * @param maxRate bytes that all connections together may receive in a second; empty: as fast as it goes
  */
 public record PostgresOptions(
         String url,
@@ -46,7 +47,8 @@ public record PostgresOptions(
         Transport transport,
         Optional<Duration> statementTimeout,
         Duration lockTimeout,
-        Partitions partitions) {
+        Partitions partitions,
+        Optional<Long> maxRate) {
 
     /** In which order rows are read. */
     public enum Order {
@@ -91,7 +93,8 @@ public record PostgresOptions(
                 Transport.AUTOMATIC,
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                Partitions.NONE);
+                Partitions.NONE,
+                Optional.empty());
     }
 
     /**
@@ -185,6 +188,19 @@ public record PostgresOptions(
         return with(draft -> draft.partitions = wanted);
     }
 
+    /** Takes these tables, and no others. */
+    public PostgresOptions withTables(List<String> names) {
+        return with(draft -> {
+            draft.tables = names;
+            draft.partitions = Partitions.NONE;
+        });
+    }
+
+    /** Reads no faster than so many bytes in a second. */
+    public PostgresOptions withMaxRate(long bytesPerSecond) {
+        return with(draft -> draft.maxRate = Optional.of(bytesPerSecond));
+    }
+
     private PostgresOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -211,6 +227,7 @@ public record PostgresOptions(
         Optional<Duration> statementTimeout;
         Duration lockTimeout;
         Partitions partitions;
+        Optional<Long> maxRate;
 
         Draft(PostgresOptions options) {
             url = options.url;
@@ -231,6 +248,7 @@ public record PostgresOptions(
             statementTimeout = options.statementTimeout;
             lockTimeout = options.lockTimeout;
             partitions = options.partitions;
+            maxRate = options.maxRate;
         }
 
         PostgresOptions options() {
@@ -252,7 +270,8 @@ public record PostgresOptions(
                     transport,
                     statementTimeout,
                     lockTimeout,
-                    partitions);
+                    partitions,
+                    maxRate);
         }
     }
 

@@ -36,9 +36,7 @@ final class PostgresReader implements Reader<PostgresUnit> {
         String doing = "reading " + unit.id();
         try {
             inbox.clear();
-            CopyStream stream =
-                    open.copy(unit.extract().copy(), session.options().transport());
-            current = new CopyBatches(unit, stream, inbox, context.cancel(), faults);
+            current = new CopyBatches(unit, session.copy(open, unit), inbox, context.cancel(), faults);
             return current;
         } catch (SQLException e) {
             drop();

@@ -5,9 +5,11 @@ import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Holds the connection whose snapshot all readers share, in a transaction that stays open. */
 final class PostgresSession implements Session<PostgresUnit> {
@@ -17,27 +19,39 @@ final class PostgresSession implements Session<PostgresUnit> {
     private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     private final PostgresOptions options;
+    private final Manners manners;
     private final Context context;
     private final Address address;
     private final Faults faults;
     private final Link link;
     private final Server server;
     private final LockRoom room;
+    private final SnapshotWatch watch;
     private Plan<PostgresUnit> plan;
     private SnapshotLinks links;
 
     private PostgresSession(
-            PostgresOptions options, Context context, Earlier earlier, Address address, Link link, boolean toRead)
+            PostgresOptions options,
+            Manners manners,
+            Context context,
+            Earlier earlier,
+            Address address,
+            Link link,
+            boolean toRead)
             throws SQLException {
         this.options = options;
+        this.manners = manners;
         this.context = context;
         this.address = address;
         this.link = link;
         faults = new Faults(address);
+        Pooler.refuse(link, this::another);
         server = Server.of(link);
         requireVersion();
         Pins.set(link, server, options);
+        link.tell(manners, "snapshot");
         room = LockRoom.of(link);
+        watch = new SnapshotWatch(manners.nanos(), this::transactionsSince, context.events());
         Selection selection = new Selection(link, server, options, faults);
         for (int attempt = 1; ; attempt++) {
             String snapshot = pin(selection);
@@ -83,18 +97,14 @@ final class PostgresSession implements Session<PostgresUnit> {
         return Math.min(readersMax(), units);
     }
 
-    static PostgresSession open(PostgresOptions options, Context context, Earlier earlier, boolean toRead) {
+    static PostgresSession open(
+            PostgresOptions options, Manners manners, Context context, Earlier earlier, boolean toRead) {
         Address address = Address.of(options.url(), options.environment());
         Faults faults = new Faults(address);
         context.cancel().check();
-        Link link;
+        Link link = connected(address, context, faults);
         try {
-            link = Link.open(address, context.cancel());
-        } catch (SQLException e) {
-            throw faults.connecting(e);
-        }
-        try {
-            return new PostgresSession(options, context, earlier, address, link, toRead);
+            return new PostgresSession(options, manners, context, earlier, address, link, toRead);
         } catch (SQLException e) {
             link.abort();
             context.cancel().check();
@@ -121,6 +131,7 @@ final class PostgresSession implements Session<PostgresUnit> {
             selection.find();
             room.require(selection.found().size());
             link.execute(BEGIN);
+            Pooler.requirePinned(link);
             if (selection.locks().take(link, faults)) {
                 String exported = export();
                 if (selection.stillHolds()) {
@@ -164,8 +175,11 @@ final class PostgresSession implements Session<PostgresUnit> {
         return room.readers(plan.tables().size(), options.connections());
     }
 
-    PostgresOptions options() {
-        return options;
+    /** The rows of a unit, taken as the session's manners are. */
+    CopyStream copy(Link from, PostgresUnit unit) throws IOException, SQLException {
+        from.tell(manners, unit.id());
+        return new WatchedCopy(
+                from.copy(unit.extract().copy(), options.transport()), manners.pace(), watch, context.cancel());
     }
 
     /** Another connection, which sees what this session sees. */
@@ -181,13 +195,34 @@ final class PostgresSession implements Session<PostgresUnit> {
         links.drop(other);
     }
 
-    private Link connect() {
-        Link other;
+    static Link connected(Address address, Context context, Faults faults) {
         try {
-            other = Link.open(address, context.cancel());
+            return Link.open(address, context.cancel());
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
+    }
+
+    private Link another() {
+        return connected(address, context, faults);
+    }
+
+    /** How many transactions were begun since the snapshot; by another connection, since in ours time stands still. */
+    private OptionalLong transactionsSince() {
+        try (Link other = another()) {
+            return other
+                    .text("SELECT age(backend_xmin) FROM pg_catalog.pg_stat_activity WHERE pid = "
+                            + link.pinnedBackend())
+                    .stream()
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+        } catch (SQLException | Failure e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private Link connect() {
+        Link other = another();
         try {
             Pins.set(other, server, options);
             Pins.setForRows(other, server);
@@ -204,7 +239,7 @@ final class PostgresSession implements Session<PostgresUnit> {
             try {
                 who = Locks.waiting(link).orElse("someone was about to change one of the tables");
             } catch (SQLException e) {
-                return ended(e);
+                return faults.lost(e, server.standby());
             }
         }
         return new Failure(
@@ -220,17 +255,9 @@ final class PostgresSession implements Session<PostgresUnit> {
                 link.text("SELECT 1");
             } catch (SQLException e) {
                 context.cancel().check();
-                throw ended(e);
+                throw faults.lost(e, server.standby());
             }
         }
-    }
-
-    private static Failure ended(SQLException e) {
-        return new Failure(
-                Failure.Kind.UNAVAILABLE,
-                "the connection that held the snapshot and its locks has ended (" + e.getMessage()
-                        + "): what was read is no longer known to be one state of the database; run again",
-                e);
     }
 
     @Override

@@ -56,6 +56,21 @@ final class Selection {
         found = lookUp();
     }
 
+    /** What is found by these names and patterns, each by itself; nothing where one means nothing. */
+    Map<String, List<Catalog.Named>> findEach(List<String> texts) throws SQLException {
+        List<Catalog.Named> readable = catalog.readable();
+        List<String> searchPath = searchPath();
+        Map<String, List<Catalog.Named>> each = new LinkedHashMap<>();
+        for (String text : texts) {
+            List<Catalog.Named> leaves = new ArrayList<>();
+            for (Catalog.Named relation : meant(TablePattern.parse(text), readable, searchPath)) {
+                leaves.addAll(catalog.leaves(relation.oid()));
+            }
+            each.put(text, leaves);
+        }
+        return each;
+    }
+
     private List<Catalog.Named> lookUp() throws SQLException {
         if (options.query().isPresent()) {
             return List.of();
@@ -131,16 +146,24 @@ final class Selection {
                 + (reasons.isEmpty() ? "" : "; for instance " + reasons);
     }
 
-    /** A plain name means the first of that name on the search path, as in SQL. */
     private static List<Catalog.Named> matching(String text, List<Catalog.Named> readable, List<String> searchPath) {
         TablePattern pattern = TablePattern.parse(text);
-        List<Catalog.Named> all = readable.stream()
-                .filter(relation -> pattern.matches(relation, searchPath))
-                .toList();
+        List<Catalog.Named> all = meant(pattern, readable, searchPath);
         if (all.isEmpty()) {
             throw nothing(pattern, readable);
         }
-        return pattern.plainName().isPresent() && pattern.schema().isEmpty()
+        return all;
+    }
+
+    /** A plain name means the first of that name on the search path, as in SQL. */
+    private static List<Catalog.Named> meant(
+            TablePattern pattern, List<Catalog.Named> readable, List<String> searchPath) {
+        List<Catalog.Named> all = readable.stream()
+                .filter(relation -> pattern.matches(relation, searchPath))
+                .toList();
+        return !all.isEmpty()
+                        && pattern.plainName().isPresent()
+                        && pattern.schema().isEmpty()
                 ? List.of(Collections.min(
                         all, Comparator.comparingInt(relation -> searchPath.indexOf(relation.namespace()))))
                 : all;

@@ -114,6 +114,7 @@ final class SnapshotLinks implements AutoCloseable {
         try {
             register(link);
             link.execute(joining);
+            Pooler.requirePinned(link);
             locks.takeAtOnce(link);
             return Optional.of(link);
         } catch (SQLException e) {

@@ -140,19 +140,7 @@ final class TestServer {
         Path folder = Files.createTempDirectory("pg");
         Path data = folder.resolve("data");
         Path bin = installation.resolve("bin");
-        run(
-                folder,
-                bin.resolve("initdb").toString(),
-                "-D",
-                data.toString(),
-                "-U",
-                "postgres",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync");
+        initdb(folder, bin, data);
         int port = freePort();
         Certificate.create(folder);
         Files.writeString(
@@ -180,20 +168,45 @@ final class TestServer {
                 host all nobody_here all reject
                 host all all all trust
                 """);
-        Process process = new ProcessBuilder(
-                        unprivileged(bin.resolve("postgres").toString(), "-D", data.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
-        TestServer server = new TestServer(name, port, folder);
-        server.await(process);
+        TestServer server = started(name, port, folder, postgres(bin, data, folder.resolve("log")));
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE guest LOGIN PASSWORD '" + GUEST_PASSWORD + "'");
             statement.execute("CREATE ROLE tls_only LOGIN SUPERUSER");
             statement.execute("CREATE ROLE plain LOGIN");
         }
+        return server;
+    }
+
+    static void initdb(Path folder, Path bin, Path data) throws IOException, InterruptedException {
+        run(
+                folder,
+                bin.resolve("initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync");
+    }
+
+    static Process postgres(Path bin, Path data, Path log) throws IOException {
+        return new ProcessBuilder(unprivileged(bin.resolve("postgres").toString(), "-D", data.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Waits until it answers. It ends with this process at the latest. */
+    static TestServer started(String name, int port, Path folder, Process process)
+            throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
+        TestServer server = new TestServer(name, port, folder);
+        server.await(process);
         return server;
     }
 
@@ -233,7 +246,7 @@ final class TestServer {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -19,9 +19,8 @@ public final class Progress implements AutoCloseable {
     private static final String WRAP_ON = "\u001b[?7h";
 
     private final Console console;
-    private final Tally tally;
+    private final View view;
     private final LongSupplier nanos;
-    private final ProgressText text;
     private final long started;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -29,10 +28,18 @@ public final class Progress implements AutoCloseable {
 
     /** Starts showing {@code tally}; {@code nanos} is a clock that only goes forward. */
     public Progress(Console console, Tally tally, LongSupplier nanos) {
+        this(console, new TallyView(tally, new ProgressText(console.columns())), nanos);
+    }
+
+    /** Starts showing {@code board}. */
+    public Progress(Console console, Board board, LongSupplier nanos) {
+        this(console, new BoardView(board, console.columns()), nanos);
+    }
+
+    private Progress(Console console, View view, LongSupplier nanos) {
         this.console = console;
-        this.tally = tally;
+        this.view = view;
         this.nanos = nanos;
-        this.text = new ProgressText(console.columns());
         this.started = nanos.getAsLong();
         this.thread = Thread.ofPlatform().name("slipway-progress").daemon().start(this::show);
     }
@@ -49,8 +56,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private void draw() {
-        Tally.State state = tally.state();
-        if (state.units() == 0) {
+        if (!view.begun()) {
             return;
         }
         Duration elapsed = Duration.ofNanos(nanos.getAsLong() - started);
@@ -58,13 +64,13 @@ public final class Progress implements AutoCloseable {
         if (console.terminal()) {
             erase(drawn);
             drawn.append(WRAP_OFF);
-            for (String line : text.block(state, elapsed)) {
+            for (String line : view.block(elapsed)) {
                 drawn.append(line).append('\n');
                 linesShown++;
             }
             drawn.append(WRAP_ON);
         } else {
-            drawn.append(text.line(state, elapsed)).append('\n');
+            drawn.append(view.line(elapsed)).append('\n');
         }
         console.err().print(drawn);
         console.err().flush();

@@ -55,12 +55,12 @@ final class ProgressText {
         return Math.min(0.99, (double) state.rows() / state.rowsEstimate());
     }
 
-    private static String percent(Tally.State state) {
+    static String percent(Tally.State state) {
         return String.format(Locale.ROOT, "%2.0f %%  ", 100 * part(state));
     }
 
     /** What a person wants to know first stands first: a narrow terminal shows no more than that. */
-    private static String rates(Tally.State state, Duration elapsed) {
+    static String rates(Tally.State state, Duration elapsed) {
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
         double part = part(state);
         String left = part <= 0.01 || seconds < 1
@@ -72,6 +72,11 @@ final class ProgressText {
     }
 
     private String cut(String text) {
+        return cut(text, columns);
+    }
+
+    /** One line that fits. */
+    static String cut(String text, int columns) {
         String line = Words.printable(text);
         return line.length() <= columns ? line : line.substring(0, columns - 1) + '…';
     }

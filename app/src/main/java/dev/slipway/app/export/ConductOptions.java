@@ -45,7 +45,8 @@ final class ConductOptions {
     @Option(
             names = "--retries",
             paramLabel = "COUNT",
-            description = "How often a piece of a table is tried in all, when a server or disk does not answer"
+            description = "How often a piece of a table, or a table with a snapshot of its own, is tried in all, when a"
+                    + " server or disk does not answer"
                     + " (default: 2).")
     private int retries = RunSettings.DEFAULT.attempts();
 
@@ -76,6 +77,14 @@ final class ConductOptions {
                             + " so that slipway drop notices an archive that was rewritten.")
     private boolean witness;
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many tables are exported at once, if each has a snapshot of its own (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int parallel = 1;
+
     @Option(names = "--stop-on-error", description = "Begin nothing more when a piece of a table has failed.")
     private boolean stopOnError;
 
@@ -86,7 +95,10 @@ final class ConductOptions {
         return job;
     }
 
-    Conduct conduct() {
+    Conduct conduct(Conduct.Snapshot snapshot) {
+        if (parallel < 1 || parallel > Conduct.PARALLEL_MAX) {
+            throw refused("--parallel is 1 to " + Conduct.PARALLEL_MAX + ", not " + parallel);
+        }
         if (retries < 1 || retries > 100) {
             throw refused("--retries is 1 to 100, not " + retries);
         }
@@ -100,7 +112,9 @@ final class ConductOptions {
                         stopOnError),
                 lease(),
                 cacheBytes.bytes(),
-                witness);
+                witness,
+                snapshot,
+                parallel);
     }
 
     private Duration lease() {

@@ -4,7 +4,9 @@ import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.postgres.NamedTable;
 import dev.slipway.postgres.PostgresOptions;
+import java.util.List;
 
 /**
  * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
@@ -27,6 +29,18 @@ public record ExportJob(
         Conduct conduct) {
     /** The name of what no one named: all such exports are one job. */
     public static final String UNNAMED = "export";
+
+    /** Exports one of its tables, with a snapshot of its own. */
+    ExportJob ofOne(NamedTable table) {
+        return new ExportJob(
+                name,
+                from.withTables(List.of(table.text())),
+                mappings.concerning(table.name()),
+                to,
+                settings,
+                parquet,
+                conduct.ofOne());
+    }
 
     /** Reads from there. */
     public ExportJob withSource(PostgresOptions source) {

@@ -1,15 +1,9 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
-import dev.slipway.app.console.Console;
-import dev.slipway.app.place.Place;
-import dev.slipway.app.place.S3Options;
-import dev.slipway.mapping.MappingFile;
-import dev.slipway.mapping.Mappings;
 import dev.slipway.postgres.PostgresOptions;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,19 +38,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
-    private final PostgresOptionsMixin from = new PostgresOptionsMixin();
-
-    @Mixin
-    private final FileOptions files = new FileOptions();
-
-    @Mixin
-    private final ConductOptions conduct = new ConductOptions();
-
-    @Mixin
-    private final LogOptions log = new LogOptions();
-
-    @Mixin
-    private final S3Options s3 = new S3Options();
+    private final ExportOptions export = new ExportOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,24 +50,28 @@ public final class ExportPostgresCommand implements Callable<Integer> {
             description = "Where the files go: a folder, or s3://bucket/prefix.")
     private String to = "";
 
+    @Option(names = "--query", paramLabel = "SQL", description = "Export the rows of a query instead of tables.")
+    private @Nullable String query;
+
     @Option(
-            names = "--mapping",
-            paramLabel = "FILE",
+            names = "--as-table",
+            paramLabel = "NAME",
+            defaultValue = "query",
+            description = "What the rows of --query are called (default: ${DEFAULT-VALUE}).")
+    private String asTable = "query";
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "run|table",
+            defaultValue = "run",
             description =
-                    "What becomes of the columns of the tables that this file is for; may be given more than once.")
-    private List<Path> mappings = List.of();
-
-    @Option(names = "--dry-run", description = "Say what would be done; write nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--json", description = "Write one JSON object a line to standard output.")
-    private boolean json;
+                    "run: everything is one state of the database. table: each table is one by itself, and none is"
+                            + " held for long (default: ${DEFAULT-VALUE}).")
+    private Conduct.Snapshot snapshot = Conduct.Snapshot.RUN;
 
     @Override
     public Integer call() {
-        Console console = Console.ofProcess(
-                spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, log, json, dryRun).run(this::job);
+        return export.run(spec, Ending.EXPORT, this::job);
     }
 
     /** What the options ask for. */
@@ -93,14 +79,14 @@ public final class ExportPostgresCommand implements Callable<Integer> {
         if (to.isEmpty()) {
             throw new Failure(Failure.Kind.CONFIG, "--to names no folder; for the present one say --to .");
         }
-        PostgresOptions options = from.options(System.getenv(), files.valueBytes());
-        return new ExportJob(
-                conduct.job(),
-                options,
-                new Mappings(mappings.stream().map(MappingFile::read).toList()),
-                Place.of(to, s3.access()),
-                files.export(options.connections()),
-                files.parquet(),
-                conduct.conduct());
+        if (export.from.namesTables() == (query != null)) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    query == null
+                            ? "name at least one table, or give a --query"
+                            : "give either tables or a --query, not both");
+        }
+        PostgresOptions tables = export.source();
+        return export.job(query == null ? tables : tables.withQuery(query, asTable), to, snapshot);
     }
 }

@@ -1,111 +1,177 @@
 package dev.slipway.app.export;
 
-import dev.slipway.app.Verifiers;
-import dev.slipway.app.console.Console;
-import dev.slipway.app.console.JsonEvents;
-import dev.slipway.app.console.Progress;
-import dev.slipway.app.console.Tally;
-import dev.slipway.duckdb.DuckDb;
-import dev.slipway.duckdb.DuckDbVerifier;
+import dev.slipway.Failure;
+import dev.slipway.app.ThisProcess;
+import dev.slipway.app.Wiring;
 import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
-import dev.slipway.job.Unit;
+import dev.slipway.job.Plan;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.StoreLedger;
 import dev.slipway.mapping.MappedSession;
+import dev.slipway.mapping.MappedSource;
+import dev.slipway.mapping.MappedUnit;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.parquet.ParquetSettings;
+import dev.slipway.postgres.Manners;
+import dev.slipway.postgres.PostgresOptions;
+import dev.slipway.postgres.PostgresSource;
+import dev.slipway.postgres.PostgresUnit;
 import dev.slipway.store.Store;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** One export from a session to a store, with progress while it runs and a summary when it is done. */
-public final class ExportRun {
-    private final Console console;
-    private final Store store;
+/** One run of an export: one snapshot of the source, and what is done with it. What happens is told, and shown by others. */
+final class ExportRun implements AutoCloseable {
     private final ExportJob job;
+    private final Store store;
+    private final StoreLedger ledger;
+    private final String run;
+    private final Context context;
+    private final MappedSession<PostgresUnit> session;
     private final ParquetSettings parquet;
-    private final Ledger ledger;
-    private final Claimant claimant;
-    private final boolean verify;
 
-    /**
-     * For one run.
-     *
-     * @param parquet the job's, with what the files are sorted by
-     * @param ledger of the store, read before the session was opened
-     */
-    public ExportRun(
-            Console console, Store store, ExportJob job, ParquetSettings parquet, Ledger ledger, Claimant claimant) {
-        this.console = console;
-        this.store = store;
+    private ExportRun(
+            ExportJob job,
+            Store store,
+            StoreLedger ledger,
+            String run,
+            Context context,
+            MappedSession<PostgresUnit> session) {
         this.job = job;
-        this.parquet = parquet;
+        this.store = store;
         this.ledger = ledger;
-        this.claimant = claimant;
-        this.verify = job.conduct().verify() == Conduct.Verify.NOW;
+        this.run = run;
+        this.context = context;
+        this.session = session;
+        parquet = job.parquet().withSorting(sorting(job.from(), session.plan()));
+    }
+
+    /** Takes the snapshot. The run is called as its manners say. */
+    static ExportRun open(ExportJob job, Store store, Manners manners, Context context) {
+        // Read before the snapshot is taken: whoever publishes in between is then noticed.
+        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), manners.run());
+        PostgresSource source = new PostgresSource(job.from(), manners);
+        return of(
+                job,
+                store,
+                ledger,
+                manners,
+                context,
+                new MappedSource<>(source, job.mappings()).open(context, Earlier.of(ledger)));
+    }
+
+    /** Looks what there is to read, and reads nothing. */
+    static ExportRun look(ExportJob job, Store store, Manners manners, Context context) {
+        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), manners.run());
+        PostgresSource source = new PostgresSource(job.from(), manners);
+        Earlier earlier = MappedSource.earlier(Earlier.of(ledger), job.mappings());
+        return of(
+                job, store, ledger, manners, context, MappedSession.of(source.look(context, earlier), job.mappings()));
+    }
+
+    private static ExportRun of(
+            ExportJob job,
+            Store store,
+            StoreLedger ledger,
+            Manners manners,
+            Context context,
+            MappedSession<PostgresUnit> session) {
+        try {
+            return new ExportRun(job, store, ledger, manners.run(), context, session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    Plan<MappedUnit<PostgresUnit>> plan() {
+        return session.plan();
     }
 
     /**
      * Refuses what a run would refuse, before anything is written.
      *
-     * @throws dev.slipway.Failure CONFIG, for instance when the store holds another selection of a table
+     * @throws Failure CONFIG, for instance when the store holds another selection of a table
      */
-    public <U extends Unit> void check(MappedSession<U> session, Context context, Clock clock) {
-        new Export<>(parts(Optional.empty(), context, clock), session, session.plan()).check();
+    void check() {
+        export(Optional.empty()).check();
     }
 
-    /**
-     * Runs it; {@code context}'s events must reach {@code tally}.
-     *
-     * @param machine takes the summary as JSON instead of a person; null: print it
-     * @return the process' exit status
-     */
-    public <U extends Unit> int run(
-            MappedSession<U> session, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
+    /** Runs it, with one result for each table. */
+    List<Export.Result> run(Optional<Verifier> verifier) {
         // A target that cannot be written to is refused before any row is read.
         store.stage("probe").close();
-        long started = System.nanoTime();
-        List<Export.Result> results;
-        // Starting DuckDB costs a third of a second: not for an export that does not read back.
-        try (DuckDb engine = verify ? Verifiers.engine(job.settings().workers(), context.cancel()) : null) {
-            Optional<Verifier> verifier = Optional.ofNullable(engine)
-                    .map(reader -> new DuckDbVerifier(
-                            reader, Verifiers.copies(job.conduct().cacheBytes())));
-            results = export(new Export<>(parts(verifier, context, clock), session, session.plan()), tally, machine);
+        List<Export.Result> results = export(verifier).run();
+        if (job.conduct().witness()) {
+            new Witnessing(store, ledger, job.from(), context).keep(plan());
         }
-        Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
-        if (machine == null) {
-            summary.print(console, results);
-        } else {
-            machine.write(summary.json(results));
-        }
-        return Summary.exitCode(results);
+        return results;
     }
 
-    private Export.Parts parts(Optional<Verifier> verifier, Context context, Clock clock) {
-        return new Export.Parts(
+    private Export<MappedUnit<PostgresUnit>> export(Optional<Verifier> verifier) {
+        Export.Parts parts = new Export.Parts(
                 store,
                 new ParquetFormat(parquet),
                 verifier,
                 job.settings(),
                 job.conduct().how(),
                 context,
-                clock,
+                Wiring.clock(),
                 ledger,
-                claimant);
+                claimant());
+        return new Export<>(parts, session, session.plan());
     }
 
-    private List<Export.Result> export(Export<?> export, Tally tally, @Nullable JsonEvents machine) {
-        if (machine != null) {
-            return export.run();
+    private Claimant claimant() {
+        return new Claimant(
+                run,
+                job.name(),
+                ThisProcess.holder(),
+                job.conduct().lease(),
+                ThisProcess::gone,
+                job.settings().replaceSelection());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** Files are sorted only if the rows were asked for in that order, and only as far as every unit keeps it. */
+    private static List<String> sorting(PostgresOptions options, Plan<MappedUnit<PostgresUnit>> plan) {
+        if (options.order() != PostgresOptions.Order.KEY) {
+            return List.of();
         }
-        try (Progress progress = new Progress(console, tally, System::nanoTime)) {
-            return export.run();
+        List<List<String>> keys = plan.tables().stream()
+                .map(table -> List.copyOf(Stream.concat(table.key().time().stream(), table.key().id().stream())
+                        .toList()))
+                .distinct()
+                .toList();
+        if (keys.size() != 1) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    String.format(
+                            Locale.ROOT,
+                            "--order key with tables of different keys (%s): export them one by one, or name the --key",
+                            keys));
         }
+        List<List<String>> sorted = plan.tables().stream()
+                .flatMap(table -> table.units().stream())
+                .map(ExportRun::sorted)
+                .toList();
+        // Of one key, all begin alike: the shortest is what holds for every unit.
+        return sorted.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+    }
+
+    /** What is parsed or decoded is no longer sorted as its text was. */
+    private static List<String> sorted(MappedUnit<PostgresUnit> unit) {
+        List<String> columns = unit.unit().sorted();
+        return unit.mapping().map(mapping -> mapping.sorted(columns)).orElse(columns);
     }
 }

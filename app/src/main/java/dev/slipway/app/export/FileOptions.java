@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** How files are cut, named and encoded, whatever the rows come from. */
 final class FileOptions {
+    static final String HIVE_DATE = "hive-date";
+
     @Option(
             names = "--prefix",
             paramLabel = "TEXT",
@@ -110,6 +112,11 @@ final class FileOptions {
             throw refused("--rows-per-file and --file-bytes are at least 1");
         }
         return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace).with(layout(), open());
+    }
+
+    /** Leaves rows of several dates in one file, where the layout goes by dates at all. */
+    void doNotSplit() {
+        noSplit |= layout.equals(HIVE_DATE);
     }
 
     private Layout layout() {

@@ -94,17 +94,6 @@ final class PostgresOptionsMixin {
             description = "Take only these columns.")
     List<String> columns = List.of();
 
-    @Option(names = "--query", paramLabel = "SQL", description = "Export the rows of a query instead of tables.")
-    @Nullable
-    String query;
-
-    @Option(
-            names = "--as-table",
-            paramLabel = "NAME",
-            defaultValue = "query",
-            description = "What the rows of --query are called (default: ${DEFAULT-VALUE}).")
-    String asTable = "query";
-
     @Option(
             names = "--as",
             paramLabel = "COLUMN=TYPE",
@@ -140,12 +129,24 @@ final class PostgresOptionsMixin {
     int lockTimeout = 30;
 
     @Option(
+            names = "--max-rate",
+            paramLabel = "SIZE",
+            description = "Take at most so many bytes in a second, over all connections: 20MB (default: no limit).")
+    @Nullable
+    ByteSize maxRate;
+
+    @Option(
             names = "--transport",
             paramLabel = "automatic|driver",
             defaultValue = "automatic",
             description = "automatic: read straight from the driver's socket. driver: row by row through it (default:"
                     + " ${DEFAULT-VALUE}).")
     PostgresOptions.Transport transport = PostgresOptions.Transport.AUTOMATIC;
+
+    /** Whether it says of which tables. */
+    boolean namesTables() {
+        return !tables.isEmpty() || !partitionsOf.isEmpty();
+    }
 
     PostgresOptions options(Map<String, String> environment, int valueBytesMax) {
         check();
@@ -166,8 +167,8 @@ final class PostgresOptionsMixin {
         if (where != null) {
             options = options.withWhere(where);
         }
-        if (query != null) {
-            options = options.withQuery(query, asTable);
+        if (maxRate != null) {
+            options = options.withMaxRate(maxRate.bytes());
         }
         if (statementTimeout != null) {
             options = options.withStatementTimeout(Duration.ofSeconds(statementTimeout));
@@ -199,18 +200,15 @@ final class PostgresOptionsMixin {
     }
 
     private void check() {
-        if ((tables.isEmpty() && partitionsOf.isEmpty()) == (query == null)) {
-            throw refused(
-                    query == null
-                            ? "name at least one table, or give a --query"
-                            : "give either tables or a --query, not both");
-        }
         if (key.size() > 2) {
             throw refused("--key names a timestamp column and an id column, not " + key.size() + " columns: "
                     + String.join(",", key));
         }
         if (connections < 1 || connections > 64) {
             throw refused("--connections is 1 to 64, not " + connections);
+        }
+        if (maxRate != null && maxRate.bytes() < 1) {
+            throw refused("--max-rate is at least 1 byte per second");
         }
         if (unitBytes.bytes() < 1 || lockTimeout < 0 || statementTimeout != null && statementTimeout < 0) {
             throw refused("--unit-bytes is at least 1, timeouts are not negative");

@@ -1,7 +1,6 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
-import dev.slipway.app.ExitCode;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Tally;
@@ -17,28 +16,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What an export says when it has ended. */
 final class Summary {
+    private static final String STOPPED = "interrupted";
+
     private final Store store;
     private final Tally.State state;
     private final Duration elapsed;
     private final boolean verified;
+    private final Ending ending;
 
-    Summary(Store store, Tally.State state, Duration elapsed, boolean verified) {
+    Summary(Store store, Tally.State state, Duration elapsed, boolean verified, Ending ending) {
+        this.ending = ending;
         this.store = store;
         this.state = state;
         this.elapsed = elapsed;
         this.verified = verified;
-    }
-
-    /** All published: done; some: partial; none: as the first failure says. */
-    static int exitCode(List<Export.Result> results) {
-        List<Export.Result.Failed> failed = failed(results);
-        if (failed.isEmpty()) {
-            return ExitCode.DONE;
-        }
-        if (failed.stream().anyMatch(table -> table.failure().kind() == Failure.Kind.CANCELLED)) {
-            return ExitCode.INTERRUPTED;
-        }
-        return failed.size() == results.size() ? ExitCode.of(failed.getFirst().failure()) : ExitCode.PARTIAL;
     }
 
     private static List<Export.Result.Failed> failed(List<Export.Result> results) {
@@ -84,8 +75,32 @@ final class Summary {
         if (!done.isEmpty()) {
             console.out().println(total(done, results.size()));
         }
+        switch (ending) {
+            case EXPORT -> {}
+            case ARCHIVE -> list(console, results);
+        }
         console.out().flush();
         console.err().flush();
+    }
+
+    /** What became of each, for who has many: the reasons stand above. */
+    private static void list(Console console, List<Export.Result> results) {
+        long stopped =
+                results.stream().filter(result -> word(result).equals(STOPPED)).count();
+        long failed = failed(results).size() - stopped;
+        console.out()
+                .println("Summary: " + Words.count(results.size(), "partition") + ", "
+                        + published(results).size() + " succeeded, " + failed + " failed"
+                        + (stopped == 0 ? "" : ", " + stopped + " interrupted"));
+        results.forEach(result -> console.out().println(Words.printable("  " + word(result) + "  " + result.table())));
+    }
+
+    private static String word(Export.Result result) {
+        return switch (result) {
+            case Export.Result.Published done -> "succeeded  ";
+            case Export.Result.Failed failed ->
+                failed.failure().kind() == Failure.Kind.CANCELLED ? STOPPED : "failed     ";
+        };
     }
 
     private static void print(Console console, Export.Result.Published table, int width) {
@@ -134,7 +149,7 @@ final class Summary {
 
     ObjectNode json(List<Export.Result> results) {
         ObjectNode node = JsonEvents.node().put("event", "done");
-        node.put("exitCode", exitCode(results));
+        node.put("exitCode", ending.exitCode(results));
         node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
         node.put("readBack", verified);
         node.put("unitsKept", state.unitsKept()).put("retries", state.retries());

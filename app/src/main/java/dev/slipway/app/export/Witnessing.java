@@ -36,7 +36,6 @@ final class Witnessing {
             try {
                 head(table).ifPresent(head -> witness.keep(head, context.cancel()));
             } catch (Failure e) {
-                context.cancel().check();
                 context.events()
                         .accept(new Event.Warned(table.table().qualifiedName() + " is published, and not witnessed: "
                                 + e.text() + "; slipway drop will ask for a witness, run the same export again"));

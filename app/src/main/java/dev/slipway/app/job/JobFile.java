@@ -112,6 +112,8 @@ public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
                 Measures.duration(map, "lease", Conduct.LEASE_MIN, Conduct.LEASE_MAX)
                         .orElse(Conduct.DEFAULT.lease()),
                 Measures.bytes(map, "cache-bytes", Long.MAX_VALUE, Conduct.DEFAULT.cacheBytes()),
-                map.truth("witness", Conduct.DEFAULT.witness()));
+                map.truth("witness", Conduct.DEFAULT.witness()),
+                map.choice("snapshot", Conduct.DEFAULT.snapshot()),
+                (int) map.whole("parallel", 1, Conduct.PARALLEL_MAX, Conduct.DEFAULT.parallel()));
     }
 }

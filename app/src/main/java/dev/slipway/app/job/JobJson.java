@@ -47,7 +47,9 @@ final class JobJson {
                 .put("stop-on-error", how.stopOnError())
                 .put("lease", TimeSpan.text(file.job().conduct().lease()))
                 .put("cache-bytes", file.job().conduct().cacheBytes())
-                .put("witness", file.job().conduct().witness());
+                .put("witness", file.job().conduct().witness())
+                .put("snapshot", word(file.job().conduct().snapshot()))
+                .put("parallel", file.job().conduct().parallel());
     }
 
     private static void postgres(JobFile file, ObjectNode node) {
@@ -71,6 +73,7 @@ final class JobJson {
                 .put("unit-bytes", options.unitBytes());
         options.statementTimeout().ifPresent(limit -> node.put("statement-timeout", TimeSpan.text(limit)));
         node.put("lock-timeout", TimeSpan.text(options.lockTimeout())).put("transport", word(options.transport()));
+        options.maxRate().ifPresent(bytes -> node.put("max-rate", bytes));
     }
 
     private static void layout(ExportSettings settings, ParquetSettings parquet, ObjectNode node) {

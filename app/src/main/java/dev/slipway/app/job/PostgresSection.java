@@ -35,6 +35,9 @@ final class PostgresSection {
         options = Measures.duration(map, "statement-timeout")
                 .map(options::withStatementTimeout)
                 .orElse(options);
+        if (map.optional("max-rate").isPresent()) {
+            options = options.withMaxRate(Measures.bytes(map, "max-rate", Long.MAX_VALUE, 0));
+        }
         options = map.optionalText("where").map(options::withWhere).orElse(options);
         options = map.optional("key")
                 .map(PostgresSection::key)

@@ -3,6 +3,7 @@ package dev.slipway.app.job;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
+import dev.slipway.app.export.Ending;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.JobRun;
 import dev.slipway.app.export.LogOptions;
@@ -54,7 +55,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, log, json, dryRun).run(() -> job(console));
+        return new JobRun(console, log, json, dryRun, Ending.EXPORT).run(() -> job(console));
     }
 
     private ExportJob job(Console console) {

@@ -76,6 +76,7 @@ final class SameJobTest {
                 Map.entry("--statement-timeout", "600"),
                 Map.entry("--lock-timeout", "1"),
                 Map.entry("--transport", "driver"),
+                Map.entry("--max-rate", "20MB"),
                 Map.entry("--prefix", "full"),
                 Map.entry("--layout", "year={date:yyyy}/{id}"),
                 Map.entry("--layout-by", "at"),

@@ -1,0 +1,67 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.console.Console;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Options;
+import dev.slipway.mapping.MappingFile;
+import dev.slipway.mapping.Mappings;
+import dev.slipway.postgres.PostgresOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What every command says that exports tables of Postgres. */
+final class ExportOptions {
+    @Mixin
+    final PostgresOptionsMixin from = new PostgresOptionsMixin();
+
+    @Mixin
+    final FileOptions files = new FileOptions();
+
+    @Mixin
+    final S3Options s3 = new S3Options();
+
+    @Mixin
+    private final ConductOptions conduct = new ConductOptions();
+
+    @Mixin
+    private final LogOptions log = new LogOptions();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description =
+                    "What becomes of the columns of the tables that this file is for; may be given more than once.")
+    private List<Path> mappings = List.of();
+
+    @Option(names = "--dry-run", description = "Say what would be done; write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Write one JSON object a line to standard output.")
+    private boolean json;
+
+    /** Which rows, where from. */
+    PostgresOptions source() {
+        return from.options(System.getenv(), files.valueBytes());
+    }
+
+    ExportJob job(PostgresOptions source, String to, Conduct.Snapshot snapshot) {
+        return new ExportJob(
+                conduct.job(),
+                source,
+                new Mappings(mappings.stream().map(MappingFile::read).toList()),
+                Place.of(to, s3.access()),
+                files.export(source.connections()),
+                files.parquet(),
+                conduct.conduct(snapshot));
+    }
+
+    int run(CommandSpec command, Ending ending, Supplier<ExportJob> job) {
+        Console console = Console.ofProcess(
+                command.commandLine().getOut(), command.commandLine().getErr());
+        return new JobRun(console, log, json, dryRun, ending).run(job);
+    }
+}
