@@ -11,12 +11,39 @@ import picocli.CommandLine.Option;
         name = "bench/run",
         description = "Measures Slipway and its peers side by side.",
         mixinStandardHelpOptions = true,
-        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class})
+        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class, Main.Archive.class})
 final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** What is measured with so many rows, so often, and told on one page. */
+    private abstract static class Measurement implements Callable<Integer> {
+        @Option(names = "--rows", description = "rows of the seed's table")
+        long rows = 5_000_000;
+
+        @Option(names = "--runs", description = "how often each is measured")
+        int runs = 3;
+
+        @Option(names = "--data", description = "where server and data are kept")
+        private Path data = Path.of("bench", "target", "postgres");
+
+        @Option(names = "--record", description = "append what was measured to this page")
+        private List<Path> record = List.of();
+
+        abstract String page(Path folder) throws Exception;
+
+        @Override
+        public Integer call() throws Exception {
+            String page = page(data.toAbsolutePath());
+            System.out.println(page);
+            for (Path file : record) {
+                Results.append(file, page);
+            }
+            return 0;
+        }
     }
 
     /** {@code bench/run runs}. */
@@ -26,30 +53,13 @@ final class Main {
                     + " ledger.",
             mixinStandardHelpOptions = true,
             showDefaultValues = true)
-    static final class Runs implements Callable<Integer> {
-        @Option(names = "--rows", description = "rows of the seed's table")
-        private long rows = 5_000_000;
-
+    static final class Runs extends Measurement {
         @Option(names = "--tables", description = "small tables in one run")
         private int tables = 10_000;
 
-        @Option(names = "--runs", description = "how often each is measured")
-        private int runs = 3;
-
-        @Option(names = "--data", description = "where server and data are kept")
-        private Path data = Path.of("bench", "target", "postgres");
-
-        @Option(names = "--record", description = "append what was measured to this page")
-        private List<Path> record = List.of();
-
         @Override
-        public Integer call() throws Exception {
-            String page = RunsBench.run(data.toAbsolutePath(), rows, tables, runs, System.out);
-            System.out.println(page);
-            for (Path file : record) {
-                Results.append(file, page);
-            }
-            return 0;
+        String page(Path folder) throws Exception {
+            return RunsBench.run(folder, rows, tables, runs, System.out);
         }
     }
 
@@ -59,27 +69,23 @@ final class Main {
             description = "A restore beside the server's own COPY of the same rows from a file.",
             mixinStandardHelpOptions = true,
             showDefaultValues = true)
-    static final class Restore implements Callable<Integer> {
-        @Option(names = "--rows", description = "rows of the seed's table")
-        private long rows = 5_000_000;
-
-        @Option(names = "--runs", description = "how often each is measured")
-        private int runs = 3;
-
-        @Option(names = "--data", description = "where server and data are kept")
-        private Path data = Path.of("bench", "target", "postgres");
-
-        @Option(names = "--record", description = "append what was measured to this page")
-        private List<Path> record = List.of();
-
+    static final class Restore extends Measurement {
         @Override
-        public Integer call() throws Exception {
-            String page = RestoreBench.run(data.toAbsolutePath(), rows, runs, System.out);
-            System.out.println(page);
-            for (Path file : record) {
-                Results.append(file, page);
-            }
-            return 0;
+        String page(Path folder) throws Exception {
+            return RestoreBench.run(folder, rows, runs, System.out);
+        }
+    }
+
+    /** {@code bench/run archive}. */
+    @CommandLine.Command(
+            name = "archive",
+            description = "Exports to S3 beside exports to a folder, and how long a drop keeps writers away.",
+            mixinStandardHelpOptions = true,
+            showDefaultValues = true)
+    static final class Archive extends Measurement {
+        @Override
+        String page(Path folder) throws Exception {
+            return ArchiveBench.run(folder, rows, runs, System.out);
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  * done is recorded by the next run, and nothing is done twice.
  */
 final class DropKillTest {
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
     private static final Telling SILENT = new Telling() {
         @Override
         public void step(String what) {}
@@ -103,7 +105,7 @@ final class DropKillTest {
                         StoreLedger.open(store, clock, "test"),
                         clock,
                         owner -> new Claimant(
-                                UUID.randomUUID().toString(),
+                                "drop-" + RUNS.incrementAndGet(),
                                 owner,
                                 ThisProcess.holder(),
                                 Duration.ofSeconds(60),

@@ -100,10 +100,24 @@ final class DropRefusalTest {
         Partitions partitions = archived();
         Path file = Lakes.data(lake()).getLast();
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 3] ^= 4;
+        // In the first page.
+        bytes[100] ^= 4;
         Files.write(file, bytes);
 
         refused(partitions, 1, file.getFileName().toString(), "its SHA-256 is");
+    }
+
+    @Test
+    void aFlippedBitInAFooterIsNamed() throws Exception {
+        Partitions partitions = archived();
+        Path file = Lakes.data(lake()).getLast();
+        byte[] bytes = Files.readAllBytes(file);
+        for (int back = 9; back < 2000; back += 400) {
+            bytes[bytes.length - back] ^= 4;
+            Files.write(file, bytes);
+            refused(partitions, 1, file.getFileName().toString());
+            bytes[bytes.length - back] ^= 4;
+        }
     }
 
     @Test

@@ -107,6 +107,66 @@ final class S3PlaceTest {
     }
 
     @Test
+    void what_is_archived_there_is_dropped_on_that_evidence_and_comes_back() throws SQLException {
+        String url = "s3://lake/etl/perm_items";
+        TestServer.Database database = TestServer.embedded18()
+                .database(
+                        "CREATE TABLE p (at timestamp NOT NULL, id bigint, body text, PRIMARY KEY (at, id))"
+                                + " PARTITION BY RANGE (at)",
+                        "CREATE TABLE p_old PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2024-02-01')",
+                        "CREATE TABLE p_new PARTITION OF p FOR VALUES FROM ('2024-02-01') TO ('2999-01-01')",
+                        "INSERT INTO p SELECT timestamp '2024-01-01' + i * interval '1 hour', i, md5(i::text)"
+                                + " FROM generate_series(1, 1000) i",
+                        "CREATE TABLE before AS SELECT p::text AS row FROM p");
+        Cli exported = run(
+                "export",
+                "postgres",
+                "--url",
+                database.url(),
+                "--partitions-of",
+                "public.p",
+                "--older-than",
+                "90d",
+                "--to",
+                url,
+                "--layout",
+                "hive-date",
+                "--witness");
+        assertThat(exported.status()).as(exported.all()).isEqualTo(ExitCode.DONE);
+        assertThat(data(url))
+                .hasSize(2)
+                .anyMatch(key -> key.startsWith("year=2024/month=01/half=01/"))
+                .anyMatch(key -> key.startsWith("year=2024/month=01/half=02/"));
+        assertThat(run("verify", url + "/year=2024/", "--parallel", "4").status())
+                .isEqualTo(ExitCode.DONE);
+
+        database.run("UPDATE p SET body = 'late' WHERE id = 7");
+        Object[] drop = {"drop", "public.p_old", "--archive", url, "--url", database.url()};
+        Cli refused = run(drop);
+        assertThat(refused.status()).as(refused.all()).isEqualTo(ExitCode.FAILED);
+        database.run("UPDATE p SET body = md5('7') WHERE id = 7");
+        Cli dropped = run(drop);
+        assertThat(dropped.status()).as(dropped.all()).isEqualTo(ExitCode.DONE);
+        assertThat(database.text("SELECT to_regclass('p_old')")).isEqualTo("null");
+        assertThat(run("archive", "list", url, "--dropped").out()).contains("public.p_old", "witness: database");
+
+        Cli restored = run(
+                "restore",
+                url + "/year=2024/month=01/",
+                "--url",
+                database.url(),
+                "--table",
+                "public.p_old",
+                "--attach-to",
+                "public.p");
+        assertThat(restored.status()).as(restored.all()).isEqualTo(ExitCode.DONE);
+        assertThat(database.text("SELECT count(*) FROM (SELECT p::text FROM p EXCEPT ALL SELECT row FROM before) x"))
+                .isEqualTo("0");
+        assertThat(database.text("SELECT count(*) FROM (SELECT row FROM before EXCEPT ALL SELECT p::text FROM p) x"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void a_job_file_says_the_same() throws Exception {
         Path job = Files.writeString(folder.resolve("job.yaml"), """
                 job: nightly

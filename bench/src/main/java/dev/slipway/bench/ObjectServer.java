@@ -1,0 +1,86 @@
+package dev.slipway.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * A server that speaks S3 and keeps objects in a folder, as a process of its own. Writes the port that it listens on to a file when
+ * it does, and ends when its input does.
+ */
+final class ObjectServer {
+    static final String BUCKET = "lake";
+    static final String KEY = "bench";
+    static final String SECRET = "bench-secret";
+
+    private ObjectServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        BlobStore objects = new OneAtATime(new FilesystemNio2BlobStore(folder.toString()));
+        objects.createContainer(BUCKET);
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(objects)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, KEY, SECRET)
+                .build();
+        server.start();
+        Files.writeString(Path.of(arguments[1]), Integer.toString(server.getPort()));
+        while (System.in.read() >= 0) {
+            // told to end by the end of its input
+        }
+        server.stop();
+    }
+
+    /** The server checks conditions and writes in two steps: one object appears at a time, so that it keeps them. */
+    private static final class OneAtATime extends ForwardingBlobStore {
+        OneAtATime(BlobStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
+            synchronized (this) {
+                return super.putBlob(request, body);
+            }
+        }
+
+        @Override
+        public CompleteMultipartUploadResponse completeMultipartUpload(
+                MultipartUpload upload, CompleteMultipartUploadRequest request) {
+            synchronized (this) {
+                return super.completeMultipartUpload(upload, request);
+            }
+        }
+    }
+
+    /** Starts one, and waits until it listens. */
+    static Process start(Jvm jvm, Path folder, Path port) throws IOException, InterruptedException {
+        Files.deleteIfExists(port);
+        Process process = new ProcessBuilder(
+                        jvm.command(ObjectServer.class, List.of(folder.toString(), port.toString())))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolveSibling("objects.log").toFile())
+                .start();
+        while (!Files.exists(port) || Files.readString(port).isEmpty()) {
+            if (!process.isAlive()) {
+                throw new IOException("the S3 server ended: " + Files.readString(folder.resolveSibling("objects.log")));
+            }
+            Thread.sleep(50);
+        }
+        return process;
+    }
+}
