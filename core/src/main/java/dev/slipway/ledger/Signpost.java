@@ -58,10 +58,9 @@ public final class Signpost {
      */
     public static String put(Store store, String name) {
         requireNoLedger(store);
-        byte[] note = MAPPER.writeValueAsBytes(
-                MAPPER.createObjectNode().put("slipway.ledger", POSTGRES).put("name", name));
+        String note = MAPPER.createObjectNode().put("slipway.ledger", POSTGRES).put("name", name) + "\n";
         try {
-            Blob blob = store.put(Parts.commit(1), note, Expect.absent());
+            Blob blob = store.put(Parts.commit(1), note.getBytes(StandardCharsets.UTF_8), Expect.absent());
             if (Parts.list(store).merged(1)) {
                 // Whoever wrote the first commits has merged them since we looked.
                 store.delete(blob);

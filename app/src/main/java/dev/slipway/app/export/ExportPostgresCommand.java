@@ -2,6 +2,7 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.console.Console;
+import dev.slipway.app.place.LedgerOptions;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Options;
 import dev.slipway.mapping.MappingFile;
@@ -58,6 +59,9 @@ public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
     private final S3Options s3 = new S3Options();
 
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -99,6 +103,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                 options,
                 new Mappings(mappings.stream().map(MappingFile::read).toList()),
                 Place.of(to, s3.access()),
+                ledger.access(),
                 files.export(options.connections()),
                 files.parquet(),
                 conduct.conduct());

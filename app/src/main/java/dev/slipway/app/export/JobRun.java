@@ -8,6 +8,7 @@ import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.LogEvents;
 import dev.slipway.app.console.Tally;
+import dev.slipway.app.place.Ledgers;
 import dev.slipway.app.place.Stores;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
@@ -15,7 +16,7 @@ import dev.slipway.job.Earlier;
 import dev.slipway.job.Events;
 import dev.slipway.job.Plan;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappedSession;
 import dev.slipway.mapping.MappedSource;
 import dev.slipway.mapping.MappedUnit;
@@ -86,8 +87,10 @@ public final class JobRun {
             }
         });
         // Read before the snapshot is taken: whoever publishes in between is then noticed.
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), run);
-        try (MappedSession<PostgresUnit> session = open(job, context, Earlier.of(ledger))) {
+        try (Ledger ledger = dryRun
+                        ? Ledgers.openToLook(store, job.ledger(), run)
+                        : Ledgers.openToWrite(store, job.ledger(), run);
+                MappedSession<PostgresUnit> session = open(job, context, Earlier.of(ledger))) {
             Plan<MappedUnit<PostgresUnit>> plan = session.plan();
             ParquetSettings parquet = job.parquet().withSorting(sorting(job.from(), plan));
             ExportRun export = new ExportRun(console, store, job, parquet, ledger, claimant(job, run));
