@@ -36,6 +36,9 @@ final class JobFilesPageTest {
             "layout",
             "layout-by",
             "no-split",
+            "ledger",
+            "ledger-schema",
+            "ledger-name",
             "help",
             "version");
 
@@ -92,6 +95,8 @@ final class JobFilesPageTest {
             boolean given = said.equals("required")
                     || Set.of(
                                     "source.postgres.url",
+                                    "ledger.postgres.url",
+                                    "ledger.postgres.name",
                                     "source.postgres.query",
                                     "layout.value-bytes-max",
                                     "layout.open-bytes")

@@ -58,7 +58,11 @@ final class RecordedKeysTest {
         assertThat(found(ENTRIES, kind))
                 .contains("started", "planned", "abandoned")
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
-        assertThat(put(ENTRIES, LOSSES, "core/src/main/java/dev/slipway/ledger/CommitText.java"))
+        assertThat(put(
+                        ENTRIES,
+                        LOSSES,
+                        "core/src/main/java/dev/slipway/ledger/CommitText.java",
+                        "core/src/main/java/dev/slipway/ledger/Signpost.java"))
                 .contains("slipway.ledger", "position", "epoch", "borders")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }

@@ -122,7 +122,7 @@ final class Conditions {
 
     private static String advice() {
         return "export to a folder, or to a store that keeps the conditions of writes (Amazon S3 does, for PutObject and"
-                + " CompleteMultipartUpload); a ledger in Postgres, beside files in such a store, is planned";
+                + " CompleteMultipartUpload)";
     }
 
     private boolean put(String object, int body, @Nullable String ifNoneMatch, @Nullable String ifMatch) {

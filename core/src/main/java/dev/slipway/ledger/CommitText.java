@@ -83,7 +83,7 @@ final class CommitText {
         Lines lines = new Lines(in);
         sound(where, lines, () -> {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                one(line, lines, reader);
+                one(where, line, lines, reader);
             }
         });
     }
@@ -103,10 +103,11 @@ final class CommitText {
         }
     }
 
-    private static void one(byte[] first, Lines lines, Reader reader) throws IOException {
+    private static void one(String where, byte[] first, Lines lines, Reader reader) throws IOException {
         MessageDigest digest = Sha256.start();
         hash(digest, first);
         JsonNode head = MAPPER.readTree(first);
+        Signpost.requireNone(head, where);
         long version = JsonFields.number(head, "slipway.ledger");
         require(version == VERSION, "it is of version " + version + ", and this Slipway reads " + VERSION);
         long position = JsonFields.number(head, "position");
@@ -192,8 +193,8 @@ final class CommitText {
         return new Failure(
                 Failure.Kind.CORRUPT,
                 where + (line > 0 ? ", line " + line : "") + " is no part of a ledger of Slipway: " + what
-                        + "; nothing was changed. Bring back a copy, or, to begin a new ledger from the manifests, move"
-                        + " the folder _slipway/ledger away",
+                        + "; nothing was changed. Bring back a copy, or move all of the ledger away: the next run begins a"
+                        + " new one from the manifests",
                 e);
     }
 

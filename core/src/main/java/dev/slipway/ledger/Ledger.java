@@ -1,6 +1,7 @@
 package dev.slipway.ledger;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,7 +9,7 @@ import java.util.function.Function;
  * {@link State} admits it after all that came before: who was overtaken finds out when it next writes, and has changed
  * nothing.
  */
-public interface Ledger {
+public interface Ledger extends AutoCloseable {
     /** Asks what is known, as of the last reading or writing; the state must not be kept or changed. */
     <T> T look(Function<State, T> question);
 
@@ -32,4 +33,25 @@ public interface Ledger {
      *     UNKNOWN when the store failed: they may have been written
      */
     void commit(List<Entry> entries);
+
+    /**
+     * A commit by its place and its hash, which vouches for all commits before it.
+     *
+     * @param position 0 when there is none
+     */
+    record Head(long position, String hash) {}
+
+    /** The last commit that is known. */
+    Head head();
+
+    /**
+     * The hash of an earlier commit, as it stands there now; empty when it is not kept any more.
+     *
+     * @throws dev.slipway.Failure CORRUPT when what stands there cannot be read
+     */
+    Optional<String> hash(long position);
+
+    /** Gives back what it holds open; what was appended and not written is lost. */
+    @Override
+    default void close() {}
 }

@@ -5,7 +5,10 @@ import dev.slipway.store.Sink;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A ledger as the text that it is. */
 public final class LedgerText {
@@ -33,11 +36,28 @@ public final class LedgerText {
             }
             next = part.isPresent() ? part.get().to() + 1 : parts.after(next);
         }
-        if (!parts.missing().isEmpty()) {
+        requireNone(parts.missing(), store.root() + '/' + Parts.FOLDER);
+    }
+
+    /** The same for a ledger in a log. */
+    public static void copy(CommitLog log, Sink out) {
+        List<String> missing = new ArrayList<>();
+        AtomicLong next = new AtomicLong(1);
+        log.read(1, stored -> {
+            if (stored.position() > next.get()) {
+                missing.add(Parts.range(next.get(), stored.position() - 1));
+            }
+            out.write(stored.text(), 0, stored.text().length);
+            next.set(stored.position() + 1);
+        });
+        requireNone(missing, log.name());
+    }
+
+    private static void requireNone(List<String> missing, String where) {
+        if (!missing.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CORRUPT,
-                    store.root() + '/' + Parts.FOLDER + " lacks commits " + String.join(", ", parts.missing())
-                            + ", though later ones are there");
+                    where + " lacks commits " + String.join(", ", missing) + ", though later ones are there");
         }
     }
 

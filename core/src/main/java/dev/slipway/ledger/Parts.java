@@ -89,13 +89,18 @@ final class Parts {
             Optional<Part> part = at(next);
             if (part.isEmpty()) {
                 long after = after(next);
-                missing.add(after - next == 1 ? String.valueOf(next) : next + " to " + (after - 1));
+                missing.add(range(next, after - 1));
                 next = after;
             } else {
                 next = part.get().to() + 1;
             }
         }
         return missing;
+    }
+
+    /** {@code 7} or {@code 7 to 9}. */
+    static String range(long from, long to) {
+        return from == to ? String.valueOf(from) : from + " to " + to;
     }
 
     /** The last position that any part has; 0 when there is none. */

@@ -7,6 +7,7 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.State;
 import dev.slipway.store.Store;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A ledger that notes in a journal, whenever it has said that something is durable, what that is. */
@@ -47,5 +48,15 @@ record NotedLedger(Ledger inner, Store store, Journal journal) implements Ledger
     public void commit(List<Entry> entries) {
         inner.commit(entries);
         note();
+    }
+
+    @Override
+    public Head head() {
+        return inner.head();
+    }
+
+    @Override
+    public Optional<String> hash(long position) {
+        return inner.hash(position);
     }
 }

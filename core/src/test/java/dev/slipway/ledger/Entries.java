@@ -27,12 +27,12 @@ public final class Entries {
         return new Entry.Claimed(table, epoch, run);
     }
 
-    static Entry ended(String run) {
+    public static Entry ended(String run) {
         return new Entry.Ended(run, AT, new Outcome(Outcome.Status.SUCCESS, 1, 0, 5, 500));
     }
 
     /** A plan of so many units. */
-    static Planned plan(String run, int units) {
+    public static Planned plan(String run, int units) {
         List<String> fingerprints = new ArrayList<>();
         for (int unit = 0; unit < units; unit++) {
             fingerprints.add("f" + unit);
@@ -40,7 +40,7 @@ public final class Entries {
         return plan(run, Planned.Mode.REPLACE, fingerprints);
     }
 
-    static Planned plan(String run, Planned.Mode mode, List<String> fingerprints) {
+    public static Planned plan(String run, Planned.Mode mode, List<String> fingerprints) {
         return new Planned(
                 run,
                 mode,
@@ -53,7 +53,7 @@ public final class Entries {
                 fingerprints);
     }
 
-    static Entry planned(String table, long epoch, Planned plan) {
+    public static Entry planned(String table, long epoch, Planned plan) {
         return new Entry.Replanned(table, epoch, plan);
     }
 
@@ -64,19 +64,19 @@ public final class Entries {
         return new UnitFile(file, "_slipway/staging/" + name);
     }
 
-    static Entry written(String table, long epoch, int unit) {
+    public static Entry written(String table, long epoch, int unit) {
         return new Entry.Written(table, epoch, unit, "m", List.of(file(table, unit, unit + 1L)));
     }
 
-    static Entry verified(String table, long epoch, int unit) {
+    public static Entry verified(String table, long epoch, int unit) {
         return new Entry.Verified(table, epoch, unit);
     }
 
-    static Entry publishing(String table, long epoch, String change) {
+    public static Entry publishing(String table, long epoch, String change) {
         return new Entry.Publishing(table, epoch, change);
     }
 
-    static Entry published(String table, long epoch, String change) {
+    public static Entry published(String table, long epoch, String change) {
         return new Entry.Published(table, epoch, change, AT);
     }
 
@@ -107,7 +107,7 @@ public final class Entries {
     }
 
     /** A run that has a table, with a plan of so many units. */
-    static List<Entry> begun(String run, String table, long epoch, int units) {
+    public static List<Entry> begun(String run, String table, long epoch, int units) {
         return List.of(started(run, "job"), claimed(table, epoch, run), planned(table, epoch, plan(run, units)));
     }
 

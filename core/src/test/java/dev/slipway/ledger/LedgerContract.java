@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.store.ChildProcess;
 import dev.slipway.store.Together;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -192,6 +194,32 @@ public abstract class LedgerContract {
             assertThat(e.kind()).isEqualTo(Failure.Kind.FENCED);
             return false;
         }
+    }
+
+    private static final int ROUNDS = 30;
+
+    /** Claims one table after the other, as fast as it can, and says which it has. */
+    protected static void claimAll(Ledger ledger, String name) {
+        for (int round = 0; round < ROUNDS; round++) {
+            String run = name + '-' + round;
+            if (claim(ledger, "t" + round, 1, run)) {
+                System.out.println("t" + round + ' ' + run);
+            }
+        }
+    }
+
+    /** Of processes that do that at once, one is told for each table that it has it. */
+    protected final void oneWinsEach(List<ChildProcess> processes) throws IOException, InterruptedException {
+        List<String> won = new ArrayList<>();
+        for (ChildProcess process : processes) {
+            won.addAll(process.output().lines().toList());
+        }
+
+        List<String> expected = open("later").look(state -> state.tables().stream()
+                .map(table -> table.table() + ' ' + table.run())
+                .toList());
+        assertThat(expected).hasSize(ROUNDS);
+        assertThat(won).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class StoreLedgerTest extends LedgerContract {
     static final Clock CLOCK = Clock.fixed(Entries.AT, ZoneOffset.UTC);
-    private static final int ROUNDS = 30;
     private static final int PROCESSES = 3;
 
     @TempDir
@@ -54,23 +53,13 @@ final class StoreLedgerTest extends LedgerContract {
                 .containsExactly("r1", "r2");
     }
 
-    /** Each claims one table after the other as fast as it can: for each table one of them is told that it has it. */
     @Test
     void ofProcessesThatClaimATableAtOnceOneWins() throws IOException, InterruptedException {
         List<ChildProcess> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             processes.add(ChildProcess.start(List.of(), Claiming.class, folder, "process" + i));
         }
-        List<String> won = new ArrayList<>();
-        for (ChildProcess process : processes) {
-            won.addAll(process.output().lines().toList());
-        }
-
-        List<String> expected = open("later").look(state -> state.tables().stream()
-                .map(table -> table.table() + ' ' + table.run())
-                .toList());
-        assertThat(expected).hasSize(ROUNDS);
-        assertThat(won).containsExactlyInAnyOrderElementsOf(expected);
+        oneWinsEach(processes);
     }
 
     /** What such a process runs. */
@@ -78,13 +67,7 @@ final class StoreLedgerTest extends LedgerContract {
         private Claiming() {}
 
         public static void main(String[] args) {
-            Ledger ledger = StoreLedger.open(new LocalStore(Path.of(args[0])), CLOCK, args[1]);
-            for (int round = 0; round < ROUNDS; round++) {
-                String run = args[1] + '-' + round;
-                if (claim(ledger, "t" + round, 1, run)) {
-                    System.out.println("t" + round + ' ' + run);
-                }
-            }
+            claimAll(StoreLedger.open(new LocalStore(Path.of(args[0])), CLOCK, args[1]), args[1]);
         }
     }
 }

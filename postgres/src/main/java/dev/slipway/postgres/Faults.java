@@ -99,6 +99,30 @@ final class Faults {
                 e);
     }
 
+    /** Nobody answered, so that it is not known what was done. */
+    Failure unanswered(Kind kind, String doing, SQLException e) {
+        return new Failure(
+                kind,
+                doing + " was not answered by " + address.server() + ", again and again, at last: "
+                        + said(e.getMessage()),
+                e);
+    }
+
+    /** A statement that reads or writes tables of our own was refused. */
+    Failure writing(String doing, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        String advice =
+                switch (state) {
+                    case "42501" ->
+                        "; the role needs USAGE on the schema, SELECT and INSERT on etl_commits, UPDATE on etl_runs and"
+                                + " DELETE on etl_summaries besides, or may create them when they are not there";
+                    case "25006" -> "; it is a standby or read-only, name the primary server";
+                    default -> "";
+                };
+        boolean config = state.startsWith("42") || state.equals("25006");
+        return new Failure(config ? Kind.CONFIG : kind(state), doing + " failed: " + said(e.getMessage()) + advice, e);
+    }
+
     private Failure during(String doing, @Nullable String sqlState, @Nullable String message, Exception e) {
         String state = sqlState == null ? "" : sqlState;
         String said = said(message);

@@ -4,7 +4,8 @@ import dev.slipway.app.ExitCode;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.place.LakePlace;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.app.place.Ledgers;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.store.Store;
 import java.io.PrintWriter;
 import java.util.List;
@@ -51,13 +52,7 @@ public final class ArchiveListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Store store = place.store();
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
-        List<Chronicle> chronicles = ledger.look(state -> state.tables().stream()
-                .filter(known -> table == null || known.table().equals(table))
-                .filter(known -> !dropped || known.dropped())
-                .map(Chronicle::of)
-                .filter(known -> !known.happenings().isEmpty())
-                .toList());
+        List<Chronicle> chronicles = chronicles(store);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonEvents machine = new JsonEvents(out);
@@ -68,5 +63,16 @@ public final class ArchiveListCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private List<Chronicle> chronicles(Store store) {
+        try (Ledger ledger = Ledgers.open(store, place.ledger(), Wiring.run())) {
+            return ledger.look(state -> state.tables().stream()
+                    .filter(known -> table == null || known.table().equals(table))
+                    .filter(known -> !dropped || known.dropped())
+                    .map(Chronicle::of)
+                    .filter(known -> !known.happenings().isEmpty())
+                    .toList());
+        }
     }
 }

@@ -4,11 +4,11 @@ import dev.slipway.Failure;
 import dev.slipway.data.Table;
 import dev.slipway.digest.Digest;
 import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Sha256;
 import dev.slipway.ledger.Slice;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.postgres.Standing;
@@ -26,13 +26,13 @@ import java.util.List;
  * @param tables what the footer of each file says, in the order of the files
  * @param pinned the files as they were seen
  */
-record Archived(Manifest manifest, String sha256, StoreLedger.Head head, List<Table> tables, List<Blob> pinned) {
+record Archived(Manifest manifest, String sha256, Ledger.Head head, List<Table> tables, List<Blob> pinned) {
     /**
      * Looks for a table.
      *
      * @throws Failure CORRUPT when records or files contradict each other, CONFIG when they are of another table
      */
-    static Archived of(Store store, StoreLedger ledger, String key, Standing standing) {
+    static Archived of(Store store, Ledger ledger, String key, Standing standing) {
         String name = standing.qualifiedName();
         TableState known = ledger.look(state -> state.snapshot(key));
         if (known.content().isEmpty()) {

@@ -8,8 +8,8 @@ import dev.slipway.job.Cancel;
 import dev.slipway.job.DataNames;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Entry;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Removal;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.postgres.PostgresDrop;
 import dev.slipway.postgres.Standing;
@@ -39,7 +39,7 @@ final class Drop {
     record Parts(
             DropJob job,
             Store store,
-            StoreLedger ledger,
+            Ledger ledger,
             Clock clock,
             Function<String, Claimant> claimant,
             DuckDb engine,

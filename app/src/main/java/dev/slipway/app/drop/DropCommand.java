@@ -9,13 +9,15 @@ import dev.slipway.app.Wiring;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.place.LedgerOptions;
+import dev.slipway.app.place.Ledgers;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Options;
 import dev.slipway.app.place.Stores;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappingFile;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.store.Store;
@@ -68,6 +70,9 @@ public final class DropCommand implements Callable<Integer> {
 
     @Mixin
     private final S3Options s3 = new S3Options();
+
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
 
     @Option(
             names = "--cache-bytes",
@@ -149,12 +154,12 @@ public final class DropCommand implements Callable<Integer> {
     private int drop(DropReport report, Cancel cancel) {
         DropJob job = job();
         Store store = Stores.withRecords(Place.of(archive, s3.access()), cancel);
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
-        try (DuckDb engine = Verifiers.engine(1, cancel)) {
+        try (Ledger recorded = Ledgers.open(store, ledger.access(), Wiring.run());
+                DuckDb engine = Verifiers.engine(1, cancel)) {
             Drop drop = new Drop(new Drop.Parts(
                     job,
                     store,
-                    ledger,
+                    recorded,
                     Wiring.clock(),
                     DropCommand::claimant,
                     engine,

@@ -5,7 +5,7 @@ import dev.slipway.app.verify.ArchiveCheck;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
 import dev.slipway.ledger.DataFile;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.postgres.PostgresWitness;
 import dev.slipway.postgres.Standing;
 import dev.slipway.store.LocalCopies;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Evidence {
     private final DropJob job;
     private final Store store;
-    private final StoreLedger ledger;
+    private final Ledger ledger;
     private final DuckDb engine;
     private final LocalCopies copies;
     private final Cancel cancel;

@@ -5,8 +5,8 @@ import dev.slipway.job.Cancel;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Removal;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.postgres.PostgresDrop;
 import dev.slipway.postgres.Standing;
 import java.time.Instant;
@@ -79,7 +79,7 @@ final class Removing {
                             + ". Rows were inserted, updated or deleted after the export; export it again");
         }
         archived.requirePinned(parts.store());
-        StoreLedger.Head head = archived.head();
+        Ledger.Head head = archived.head();
         Removal removal = new Removal(
                 lease.run() + '/' + round,
                 parts.job().detach(),

@@ -1,5 +1,6 @@
 package dev.slipway.app.export;
 
+import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.mapping.Mappings;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param from which rows of which database, and as what
  * @param mappings what becomes of the columns of some tables
  * @param to where the files go
+ * @param ledger where the ledger is
  * @param settings how files are cut and named
  * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
  * @param conduct how the run goes about it
@@ -24,6 +26,7 @@ public record ExportJob(
         PostgresOptions from,
         Mappings mappings,
         Place to,
+        LedgerAccess ledger,
         ExportSettings settings,
         ParquetSettings parquet,
         Conduct conduct) {
@@ -37,6 +40,7 @@ public record ExportJob(
                 from.withTables(List.of(table.text())),
                 mappings.concerning(table.name()),
                 to,
+                ledger,
                 settings,
                 parquet,
                 conduct.ofOne());
@@ -44,6 +48,11 @@ public record ExportJob(
 
     /** Reads from there. */
     public ExportJob withSource(PostgresOptions source) {
-        return new ExportJob(name, source, mappings, to, settings, parquet, conduct);
+        return new ExportJob(name, source, mappings, to, ledger, settings, parquet, conduct);
+    }
+
+    /** Records it there. */
+    public ExportJob withLedger(LedgerAccess access) {
+        return new ExportJob(name, from, mappings, to, access, settings, parquet, conduct);
     }
 }

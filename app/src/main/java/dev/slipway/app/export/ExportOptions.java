@@ -1,6 +1,7 @@
 package dev.slipway.app.export;
 
 import dev.slipway.app.console.Console;
+import dev.slipway.app.place.LedgerOptions;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Options;
 import dev.slipway.mapping.MappingFile;
@@ -23,6 +24,9 @@ final class ExportOptions {
 
     @Mixin
     final S3Options s3 = new S3Options();
+
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
 
     @Mixin
     private final ConductOptions conduct = new ConductOptions();
@@ -54,6 +58,7 @@ final class ExportOptions {
                 source,
                 new Mappings(mappings.stream().map(MappingFile::read).toList()),
                 Place.of(to, s3.access()),
+                ledger.access(),
                 files.export(source.connections()),
                 files.parquet(),
                 conduct.conduct(snapshot));

@@ -3,13 +3,14 @@ package dev.slipway.app.export;
 import dev.slipway.Failure;
 import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
+import dev.slipway.app.place.Ledgers;
 import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappedSession;
 import dev.slipway.mapping.MappedSource;
 import dev.slipway.mapping.MappedUnit;
@@ -24,13 +25,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One run of an export: one snapshot of the source, and what is done with it. What happens is told, and shown by others. */
 final class ExportRun implements AutoCloseable {
     private final ExportJob job;
     private final Store store;
-    private final StoreLedger ledger;
+    private final Ledger ledger;
     private final String run;
     private final Context context;
     private final MappedSession<PostgresUnit> session;
@@ -39,7 +41,7 @@ final class ExportRun implements AutoCloseable {
     private ExportRun(
             ExportJob job,
             Store store,
-            StoreLedger ledger,
+            Ledger ledger,
             String run,
             Context context,
             MappedSession<PostgresUnit> session) {
@@ -55,37 +57,39 @@ final class ExportRun implements AutoCloseable {
     /** Takes the snapshot. The run is called as its manners say. */
     static ExportRun open(ExportJob job, Store store, Manners manners, Context context) {
         // Read before the snapshot is taken: whoever publishes in between is then noticed.
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), manners.run());
+        Ledger ledger = Ledgers.openToWrite(store, job.ledger(), manners.run());
         PostgresSource source = new PostgresSource(job.from(), manners);
-        return of(
-                job,
-                store,
-                ledger,
-                manners,
-                context,
-                new MappedSource<>(source, job.mappings()).open(context, Earlier.of(ledger)));
+        return of(job, store, ledger, manners, context, () -> new MappedSource<>(source, job.mappings())
+                .open(context, Earlier.of(ledger)));
     }
 
     /** Looks what there is to read, and reads nothing. */
     static ExportRun look(ExportJob job, Store store, Manners manners, Context context) {
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), manners.run());
+        Ledger ledger = Ledgers.openToLook(store, job.ledger(), manners.run());
         PostgresSource source = new PostgresSource(job.from(), manners);
-        Earlier earlier = MappedSource.earlier(Earlier.of(ledger), job.mappings());
-        return of(
-                job, store, ledger, manners, context, MappedSession.of(source.look(context, earlier), job.mappings()));
+        return of(job, store, ledger, manners, context, () -> {
+            Earlier earlier = MappedSource.earlier(Earlier.of(ledger), job.mappings());
+            return MappedSession.of(source.look(context, earlier), job.mappings());
+        });
     }
 
+    /** Takes the ledger over, and closes it even if there will be no run. */
     private static ExportRun of(
             ExportJob job,
             Store store,
-            StoreLedger ledger,
+            Ledger ledger,
             Manners manners,
             Context context,
-            MappedSession<PostgresUnit> session) {
+            Supplier<MappedSession<PostgresUnit>> opening) {
+        MappedSession<PostgresUnit> session = null;
         try {
+            session = opening.get();
             return new ExportRun(job, store, ledger, manners.run(), context, session);
         } catch (RuntimeException e) {
-            session.close();
+            if (session != null) {
+                session.close();
+            }
+            ledger.close();
             throw e;
         }
     }
@@ -140,7 +144,9 @@ final class ExportRun implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        try (Ledger open = ledger) {
+            session.close();
+        }
     }
 
     /** Files are sorted only if the rows were asked for in that order, and only as far as every unit keeps it. */

@@ -6,10 +6,10 @@ import dev.slipway.job.DataNames;
 import dev.slipway.job.Event;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Unit;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Sha256;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresWitness;
 import dev.slipway.store.Blob;
@@ -19,11 +19,11 @@ import java.util.Optional;
 /** Has the source keep the heads of what was published of it. That it does not is no reason to unpublish anything. */
 final class Witnessing {
     private final Store store;
-    private final StoreLedger ledger;
+    private final Ledger ledger;
     private final PostgresWitness witness;
     private final Context context;
 
-    Witnessing(Store store, StoreLedger ledger, PostgresOptions source, Context context) {
+    Witnessing(Store store, Ledger ledger, PostgresOptions source, Context context) {
         this.store = store;
         this.ledger = ledger;
         this.witness = new PostgresWitness(source.url(), source.environment());
@@ -53,7 +53,7 @@ final class Witnessing {
         if (manifest.isEmpty() || blob.isEmpty()) {
             return Optional.empty();
         }
-        StoreLedger.Head end = ledger.head();
+        Ledger.Head end = ledger.head();
         return Optional.of(new PostgresWitness.Head(
                 table.table().namespace(),
                 table.table().name(),

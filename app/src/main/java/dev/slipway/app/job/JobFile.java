@@ -4,6 +4,7 @@ import dev.slipway.Failure;
 import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.Spelled;
+import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
 import dev.slipway.config.YamlFile;
@@ -24,9 +25,10 @@ import java.util.Map;
  * @param file where it was read
  * @param url where to connect
  * @param s3 how to speak with S3, whether or not the target is there
+ * @param ledger where the ledger is
  * @param job everything else; it does not know yet where to connect
  */
-public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
+public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, ExportJob job) {
     /**
      * Reads a job file. Neither the source nor the target is looked at, and no reference to a secret is followed.
      *
@@ -42,16 +44,18 @@ public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
         PostgresOptions options = PostgresSection.read(postgres);
         LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections());
         S3Access s3 = S3Section.read(map.optionalMap("s3"));
+        LedgerSection ledger = LedgerSection.read(map.optionalMap("ledger"));
         ExportJob job = new ExportJob(
                 name,
                 options.withValueBytesMax(layout.parquet().valueBytesMax()),
                 mappings(map),
                 place(map.required("targets"), s3),
+                LedgerAccess.BESIDE,
                 layout.settings(),
                 layout.parquet(),
                 conduct(map));
         map.end();
-        return new JobFile(file, url, s3, job);
+        return new JobFile(file, url, s3, ledger, job);
     }
 
     /**
@@ -60,7 +64,8 @@ public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
      * @throws Failure CONFIG when a reference leads nowhere
      */
     public ExportJob ready(Map<String, String> environment) {
-        return job.withSource(job.from().withConnection(url.reveal(environment), environment));
+        return job.withSource(job.from().withConnection(url.reveal(environment), environment))
+                .withLedger(ledger.reveal(environment));
     }
 
     private static String name(YamlNode node) {

@@ -4,7 +4,6 @@ import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
 import dev.slipway.app.export.Spelled;
 import dev.slipway.app.place.Place;
-import dev.slipway.config.Secret;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
 import dev.slipway.job.RunSettings;
@@ -37,6 +36,7 @@ final class JobJson {
                 .put("folder", place(file.job().to()))
                 .put("required", true);
         S3Section.write(file.s3(), node.putObject("s3"));
+        file.ledger().write(node.putObject("ledger").putObject("postgres"));
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
         RunSettings how = file.job().conduct().how();
         return node.put("verify", word(file.job().conduct().verify()))
@@ -54,10 +54,7 @@ final class JobJson {
 
     private static void postgres(JobFile file, ObjectNode node) {
         PostgresOptions options = file.job().from();
-        switch (file.url()) {
-            case Url.Written written -> node.put("url", written.text());
-            case Url.Kept kept -> secret(kept.secret(), node.putObject("url"));
-        }
+        file.url().write(node);
         texts(node, "tables", options.tables());
         texts(node, "partitions-of", options.partitions().parents());
         options.partitions().olderThan().ifPresent(age -> node.put("older-than", TimeSpan.text(age)));
@@ -94,13 +91,6 @@ final class JobJson {
                 .put("group-rows", parquet.groupRows())
                 .put("value-bytes-max", parquet.valueBytesMax())
                 .put("replace", settings.replaceSelection());
-    }
-
-    private static void secret(Secret secret, ObjectNode node) {
-        switch (secret) {
-            case Secret.InVariable variable -> node.put("env", variable.name());
-            case Secret.InFile file -> node.put("file", absolute(file.path()));
-        }
     }
 
     private static void key(Key key, ArrayNode node) {

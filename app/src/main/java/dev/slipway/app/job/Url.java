@@ -6,6 +6,7 @@ import dev.slipway.config.YamlNode;
 import dev.slipway.config.YamlScalar;
 import dev.slipway.postgres.PostgresOptions;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where to connect, as a job file says it: without a password, which the file must not hold. */
 sealed interface Url {
@@ -21,6 +22,22 @@ sealed interface Url {
             case Written written -> written.text();
             case Kept kept -> kept.secret().reveal(environment);
         };
+    }
+
+    /** Writes it as it stands in the file, under {@code url}. */
+    default void write(ObjectNode node) {
+        switch (this) {
+            case Written written -> node.put("url", written.text());
+            case Kept kept -> write(kept.secret(), node.putObject("url"));
+        }
+    }
+
+    private static void write(Secret secret, ObjectNode node) {
+        switch (secret) {
+            case Secret.InVariable variable -> node.put("env", variable.name());
+            case Secret.InFile file ->
+                node.put("file", file.path().toAbsolutePath().toString());
+        }
     }
 
     /** Reads it. No message repeats it. */

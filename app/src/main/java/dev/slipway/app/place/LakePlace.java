@@ -19,6 +19,9 @@ public final class LakePlace {
     @Mixin
     private final S3Options s3 = new S3Options();
 
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
+
     /**
      * Opens it.
      *
@@ -26,5 +29,10 @@ public final class LakePlace {
      */
     public Store store() {
         return Stores.withRecords(Place.of(place, s3.access()), new Cancel());
+    }
+
+    /** Where its ledger is. */
+    public LedgerAccess ledger() {
+        return ledger.access();
     }
 }

@@ -9,6 +9,7 @@ import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Progress;
 import dev.slipway.app.console.Tally;
+import dev.slipway.app.place.LedgerOptions;
 import dev.slipway.app.place.S3Options;
 import dev.slipway.app.verify.Subjects;
 import dev.slipway.duckdb.DuckDb;
@@ -115,6 +116,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final S3Options s3 = new S3Options();
 
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
+
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
     private boolean dryRun;
 
@@ -141,7 +145,8 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private Archives archives(DuckDb engine, Cancel cancel) {
-        return new Archives(engine, Verifiers.copies(cacheBytes.bytes()), new Subjects(s3.access(), cancel));
+        return new Archives(
+                engine, Verifiers.copies(cacheBytes.bytes()), new Subjects(s3.access(), ledger.access(), cancel));
     }
 
     private void check() {

@@ -8,9 +8,10 @@ import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.place.LakePlace;
+import dev.slipway.app.place.Ledgers;
 import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Leftovers;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.Unfinished;
 import dev.slipway.store.Store;
 import java.io.PrintWriter;
@@ -71,7 +72,13 @@ public final class CleanCommand implements Callable<Integer> {
     public Integer call() {
         Duration aged = age();
         Store store = place.store();
-        StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
+        try (Ledger ledger = Ledgers.open(store, place.ledger(), Wiring.run())) {
+            clean(store, ledger, aged);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void clean(Store store, Ledger ledger, Duration aged) {
         List<Unfinished.Found> given = unfinished ? giveUp(new Unfinished(store, ledger, Wiring.clock())) : List.of();
         Leftovers leftovers = new Leftovers(store, ledger, Wiring.clock(), ThisProcess::gone);
         long bytes = given.stream().mapToLong(CleanCommand::bytes).sum();
@@ -90,7 +97,6 @@ public final class CleanCommand implements Callable<Integer> {
         bytes += removed.stream().mapToLong(one -> one.blob().size()).sum();
         count += removed.size();
         tellAll(store, count, bytes, given.size());
-        return ExitCode.DONE;
     }
 
     private Duration age() {

@@ -5,8 +5,8 @@ import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.place.LakePlace;
-import dev.slipway.ledger.LedgerText;
-import dev.slipway.ledger.StoreLedger;
+import dev.slipway.app.place.Ledgers;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.store.Store;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +55,12 @@ public final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Store store = place.store();
         if (raw) {
-            LedgerText.copy(
+            Ledgers.copy(
                     store,
+                    place.ledger(),
                     (bytes, offset, length) -> out.print(new String(bytes, offset, length, StandardCharsets.UTF_8)));
         } else {
-            StoreLedger ledger = StoreLedger.open(store, Wiring.clock(), Wiring.run());
-            Status status = ledger.look(state ->
-                    Status.of(state, job == null ? "" : job, Wiring.clock().instant(), ThisProcess::gone));
+            Status status = status(store);
             if (json) {
                 new JsonEvents(out).write(StatusJson.of(status));
             } else {
@@ -70,5 +69,12 @@ public final class StatusCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private Status status(Store store) {
+        try (Ledger ledger = Ledgers.open(store, place.ledger(), Wiring.run())) {
+            return ledger.look(state ->
+                    Status.of(state, job == null ? "" : job, Wiring.clock().instant(), ThisProcess::gone));
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.slipway.app.verify;
 
 import dev.slipway.app.Wiring;
+import dev.slipway.app.place.LedgerAccess;
+import dev.slipway.app.place.Ledgers;
 import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
-import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
@@ -42,19 +44,20 @@ final class Lake {
         }
     }
 
-    static Lake open(Path root) {
-        return open(new LocalStore(root), key -> shown(root.resolve(key)));
+    static Lake open(Path root, LedgerAccess ledger) {
+        return open(new LocalStore(root), ledger, key -> shown(root.resolve(key)));
     }
 
     /** A lake in S3, whose files are called by their URLs. */
-    static Lake open(Store store) {
-        return open(store, key -> store.root() + '/' + key);
+    static Lake open(Store store, LedgerAccess ledger) {
+        return open(store, ledger, key -> store.root() + '/' + key);
     }
 
-    private static Lake open(Store store, UnaryOperator<String> shown) {
-        List<TableState> tables =
-                StoreLedger.open(store, Wiring.clock(), Wiring.run()).look(state -> List.copyOf(state.tables()));
-        return new Lake(shown, store, new Manifests(store).all(), tables);
+    private static Lake open(Store store, LedgerAccess access, UnaryOperator<String> shown) {
+        try (Ledger ledger = Ledgers.open(store, access, Wiring.run())) {
+            List<TableState> tables = ledger.look(state -> List.copyOf(state.tables()));
+            return new Lake(shown, store, new Manifests(store).all(), tables);
+        }
     }
 
     Store store() {

@@ -1,6 +1,7 @@
 package dev.slipway.app.verify;
 
 import dev.slipway.Failure;
+import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
 import dev.slipway.app.place.Stores;
@@ -24,13 +25,20 @@ public final class Subjects {
     private static final String PARQUET = ".parquet";
 
     private final S3Access s3;
+    private final LedgerAccess ledger;
     private final Cancel cancel;
     private final Map<String, Lake> lakes = new LinkedHashMap<>();
     private final Map<Lake.Id, Subject> found = new LinkedHashMap<>();
 
-    /** @param s3 how to speak with what is in S3 */
-    public Subjects(S3Access s3, Cancel cancel) {
+    /**
+     * Finds nothing yet.
+     *
+     * @param s3 how to speak with what is in S3
+     * @param ledger where the ledgers are that are not beside their files
+     */
+    public Subjects(S3Access s3, LedgerAccess ledger, Cancel cancel) {
         this.s3 = s3;
+        this.ledger = ledger;
         this.cancel = cancel;
     }
 
@@ -89,14 +97,14 @@ public final class Subjects {
     }
 
     private Lake lake(Path root) {
-        return lakes.computeIfAbsent(root.toString(), path -> Lake.open(root));
+        return lakes.computeIfAbsent(root.toString(), path -> Lake.open(root, ledger));
     }
 
     /** The same in S3, where a folder is what the names of files begin with. */
     private void addPrefix(String url) {
         String asked = url.replaceAll("/+$", "");
         String root = root(asked);
-        Lake lake = lakes.computeIfAbsent(root, place -> Lake.open(open(place)));
+        Lake lake = lakes.computeIfAbsent(root, place -> Lake.open(open(place), ledger));
         String key = asked.length() == root.length() ? "" : asked.substring(root.length() + 1);
         List<String> keys = new ArrayList<>();
         try (Stream<Blob> blobs = lake.store().list(key)) {

@@ -7,6 +7,7 @@ import dev.slipway.app.Verifiers;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
+import dev.slipway.app.place.LedgerOptions;
 import dev.slipway.app.place.S3Options;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
@@ -102,6 +103,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final S3Options s3 = new S3Options();
 
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
+
     @Option(names = "--json", description = "Write one JSON object a line to standard output.")
     private boolean json;
 
@@ -124,7 +128,7 @@ public final class VerifyCommand implements Callable<Integer> {
         check();
         Optional<PostgresFigures> figures =
                 Optional.ofNullable(source).map(url -> new PostgresFigures(url, System.getenv()));
-        Subjects subjects = new Subjects(s3.access(), cancel);
+        Subjects subjects = new Subjects(s3.access(), ledger.access(), cancel);
         paths().forEach(subjects::add);
         List<Subject> all = subjects.all();
         if (all.isEmpty()) {
