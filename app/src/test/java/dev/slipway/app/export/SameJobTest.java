@@ -37,6 +37,7 @@ final class SameJobTest {
     private static void same(ExportJob asked, ExportJob written) {
         assertThat(written.from()).isEqualTo(asked.from());
         assertThat(written.to()).isEqualTo(asked.to());
+        assertThat(written.ledger()).isEqualTo(asked.ledger());
         assertThat(written.settings()).isEqualTo(asked.settings());
         assertThat(written.parquet()).isEqualTo(asked.parquet());
         assertThat(written.mappings()).isEqualTo(asked.mappings());
@@ -60,6 +61,7 @@ final class SameJobTest {
     void every_option_means_the_same_in_both() throws IOException {
         String full = Files.readString(Path.of("src/test/resources/full-job.yaml"))
                 .replace("{env: SLIPWAY_TEST_URL}", "postgresql://me@host/db")
+                .replace("{env: SLIPWAY_TEST_LEDGER}", "postgresql://us@books/all")
                 .replace("@FOLDER@", folder.toString());
         Map<String, String> values = Map.ofEntries(
                 Map.entry("--url", "postgresql://me@host/db"),
@@ -77,6 +79,9 @@ final class SameJobTest {
                 Map.entry("--lock-timeout", "1"),
                 Map.entry("--transport", "driver"),
                 Map.entry("--max-rate", "20MB"),
+                Map.entry("--ledger", "postgresql://us@books/all"),
+                Map.entry("--ledger-schema", "books"),
+                Map.entry("--ledger-name", "sales"),
                 Map.entry("--prefix", "full"),
                 Map.entry("--layout", "year={date:yyyy}/{id}"),
                 Map.entry("--layout-by", "at"),
