@@ -27,6 +27,11 @@ public record Mappings(List<Mapping> all) {
         return found.stream().findFirst();
     }
 
+    /** The one that is for this table, if there is one, and no others. */
+    public Mappings only(String table) {
+        return new Mappings(of(table).stream().toList());
+    }
+
     /** Refuses a mapping that is for none of these tables: it was meant for one. */
     void requireUse(List<String> tables) {
         for (Mapping mapping : all) {

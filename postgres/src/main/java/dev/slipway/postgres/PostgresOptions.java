@@ -185,6 +185,14 @@ public record PostgresOptions(
         return with(draft -> draft.partitions = wanted);
     }
 
+    /** Takes this table and no other. */
+    public PostgresOptions only(String table) {
+        return with(draft -> {
+            draft.tables = List.of(table);
+            draft.partitions = Partitions.NONE;
+        });
+    }
+
     private PostgresOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);

@@ -2,6 +2,7 @@ package dev.slipway.app.export;
 
 import dev.slipway.app.Verifiers;
 import dev.slipway.job.RunSettings;
+import dev.slipway.ledger.Planned;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,16 @@ public record Conduct(Verify verify, RunSettings how, Duration lease, long cache
     /** What is done when nobody says otherwise. */
     public static final Conduct DEFAULT =
             new Conduct(Verify.NOW, RunSettings.DEFAULT, Duration.ofSeconds(60), Verifiers.COPY_BYTES, false);
+
+    /** The same, adding to what is there. */
+    Conduct appending() {
+        return new Conduct(
+                verify,
+                new RunSettings(Planned.Mode.APPEND, how.publish(), how.attempts(), how.backoff(), how.stopOnError()),
+                lease,
+                cacheBytes,
+                witness);
+    }
 
     /** When written files are read back. */
     public enum Verify {

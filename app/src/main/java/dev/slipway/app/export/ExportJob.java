@@ -5,6 +5,7 @@ import dev.slipway.job.ExportSettings;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.PostgresOptions;
+import java.util.Optional;
 
 /**
  * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
@@ -16,6 +17,7 @@ import dev.slipway.postgres.PostgresOptions;
  * @param settings how files are cut and named
  * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
  * @param conduct how the run goes about it
+ * @param incremental how to go on after what was exported before; empty: each export stands for itself
  */
 public record ExportJob(
         String name,
@@ -24,12 +26,18 @@ public record ExportJob(
         Place to,
         ExportSettings settings,
         ParquetSettings parquet,
-        Conduct conduct) {
+        Conduct conduct,
+        Optional<Incremental> incremental) {
     /** The name of what no one named: all such exports are one job. */
     public static final String UNNAMED = "export";
 
     /** Reads from there. */
     public ExportJob withSource(PostgresOptions source) {
-        return new ExportJob(name, source, mappings, to, settings, parquet, conduct);
+        return new ExportJob(name, source, mappings, to, settings, parquet, conduct, incremental);
+    }
+
+    /** Reads these tables as these mappings say, and leaves alone what else stands there of them. */
+    ExportJob appending(PostgresOptions source, Mappings own) {
+        return new ExportJob(name, source, own, to, settings, parquet, conduct.appending(), incremental);
     }
 }

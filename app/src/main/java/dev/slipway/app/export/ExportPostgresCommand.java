@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  slipway export postgres public.t --to ./lake --as price='decimal(20,0)' \\",
             "      --where \"day < '2024-01-01'\"",
             "  slipway export postgres public.t --to s3://bucket/lake",
+            "  slipway export postgres public.t --to ./lake --incremental created,id",
             "  slipway export postgres --query 'SELECT …' --as-table daily --to ./lake",
             "",
             "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed.",
@@ -51,6 +52,9 @@ public final class ExportPostgresCommand implements Callable<Integer> {
 
     @Mixin
     private final ConductOptions conduct = new ConductOptions();
+
+    @Mixin
+    private final IncrementalOptions incremental = new IncrementalOptions();
 
     @Mixin
     private final LogOptions log = new LogOptions();
@@ -101,6 +105,7 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                 Place.of(to, s3.access()),
                 files.export(options.connections()),
                 files.parquet(),
-                conduct.conduct());
+                conduct.conduct(),
+                incremental.incremental(options, files, conduct.conduct()));
     }
 }

@@ -2,28 +2,27 @@ package dev.slipway.app.export;
 
 import dev.slipway.app.Verifiers;
 import dev.slipway.app.console.Console;
-import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Progress;
 import dev.slipway.app.console.Tally;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.duckdb.DuckDbVerifier;
 import dev.slipway.job.Context;
 import dev.slipway.job.Export;
+import dev.slipway.job.Plan;
 import dev.slipway.job.Unit;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappedSession;
+import dev.slipway.mapping.MappedUnit;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.store.Store;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One export from a session to a store, with progress while it runs and a summary when it is done. */
+/** One export from a session to a store, with progress while it runs. */
 public final class ExportRun {
     private final Console console;
     private final Store store;
@@ -62,29 +61,25 @@ public final class ExportRun {
     /**
      * Runs it; {@code context}'s events must reach {@code tally}.
      *
-     * @param machine takes the summary as JSON instead of a person; null: print it
-     * @return the process' exit status
+     * @param plan the session's, perhaps with more told of its origin
+     * @param machine whether programs take the events instead of a person
      */
-    public <U extends Unit> int run(
-            MappedSession<U> session, Context context, Tally tally, @Nullable JsonEvents machine, Clock clock) {
+    public <U extends Unit> List<Export.Result> run(
+            MappedSession<U> session,
+            Plan<MappedUnit<U>> plan,
+            Context context,
+            Tally tally,
+            boolean machine,
+            Clock clock) {
         // A target that cannot be written to is refused before any row is read.
         store.stage("probe").close();
-        long started = System.nanoTime();
-        List<Export.Result> results;
         // Starting DuckDB costs a third of a second: not for an export that does not read back.
         try (DuckDb engine = verify ? Verifiers.engine(job.settings().workers(), context.cancel()) : null) {
             Optional<Verifier> verifier = Optional.ofNullable(engine)
                     .map(reader -> new DuckDbVerifier(
                             reader, Verifiers.copies(job.conduct().cacheBytes())));
-            results = export(new Export<>(parts(verifier, context, clock), session, session.plan()), tally, machine);
+            return export(new Export<>(parts(verifier, context, clock), session, plan), tally, machine);
         }
-        Summary summary = new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), verify);
-        if (machine == null) {
-            summary.print(console, results);
-        } else {
-            machine.write(summary.json(results));
-        }
-        return Summary.exitCode(results);
     }
 
     private Export.Parts parts(Optional<Verifier> verifier, Context context, Clock clock) {
@@ -100,8 +95,8 @@ public final class ExportRun {
                 claimant);
     }
 
-    private List<Export.Result> export(Export<?> export, Tally tally, @Nullable JsonEvents machine) {
-        if (machine != null) {
+    private List<Export.Result> export(Export<?> export, Tally tally, boolean machine) {
+        if (machine) {
             return export.run();
         }
         try (Progress progress = new Progress(console, tally, System::nanoTime)) {
