@@ -203,4 +203,32 @@ final class AdoptTest {
         assertThat(adopted.status()).as(adopted.all()).isZero();
         assertThat(adopted.out()).contains("left alone", "1 file, such as copy.parquet");
     }
+
+    @Test
+    void keysMayBeInstantsAndNumbers() throws Exception {
+        database.run(
+                "CREATE TABLE instants (at timestamptz NOT NULL, id bigint NOT NULL)",
+                "INSERT INTO instants SELECT timestamptz '2024-01-10 00:00:00+02' + i / 4 * interval '1 s', i"
+                        + " FROM generate_series(1, 50) i");
+        Path other = folder.resolve("other");
+        new SeedFiles(
+                        "SELECT (extract(epoch FROM at) * 1000000)::bigint, id::text,"
+                                + " format('(%L::TIMESTAMPTZ, %s::BIGINT)', at, id) FROM instants WHERE id <= 42",
+                        "\"at\", id", false, "old_public.instants")
+                .write(database, other, 42);
+        Object[] adopt = {"adopt", other, "--table", "instants", "--url", database.url()};
+
+        Cli timed = Cli.run(with(adopt, "--key", "at,id"));
+        assertThat(timed.status()).as(timed.all()).isZero();
+        assertThat(timed.out()).contains("through 2024-01-09 22:00:10+00, 42, and no others");
+        Cli next = Cli.export(database, other, "instants", "--incremental", "at,id");
+        assertThat(next.status()).as(next.all()).isZero();
+        assertThat(next.out()).contains("new: after 2024-01-09 22:00:10+00, 42", "8 rows");
+    }
+
+    private static Object[] with(Object[] first, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
 }
