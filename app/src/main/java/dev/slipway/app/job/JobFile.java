@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job file says, complete with all that it leaves to the defaults, and without secrets.
@@ -49,7 +50,8 @@ public record JobFile(Path file, Url url, S3Access s3, ExportJob job) {
                 place(map.required("targets"), s3),
                 layout.settings(),
                 layout.parquet(),
-                conduct(map));
+                conduct(map),
+                Optional.empty());
         map.end();
         return new JobFile(file, url, s3, job);
     }
