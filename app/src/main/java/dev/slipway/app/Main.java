@@ -1,6 +1,7 @@
 package dev.slipway.app;
 
 import dev.slipway.Failure;
+import dev.slipway.app.adopt.AdoptCommand;
 import dev.slipway.app.console.ByteSize;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.demo.DemoCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ExportCommand.class,
             RunCommand.class,
+            AdoptCommand.class,
             StatusCommand.class,
             CleanCommand.class,
             VerifyCommand.class,

@@ -33,6 +33,8 @@ final class JobFilesPageTest {
             "log",
             "log-format",
             "append",
+            "incremental",
+            "reconcile",
             "layout",
             "layout-by",
             "no-split",

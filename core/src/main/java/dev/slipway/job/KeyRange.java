@@ -136,6 +136,25 @@ public final class KeyRange {
         return id.compare(value, other);
     }
 
+    /** Whether the first row comes before, with or after that of another range by the same key. */
+    public int compareFirst(KeyRange other) {
+        return compare(first, other.first);
+    }
+
+    /** Whether every row comes before every row of another range by the same key: equal times without an id are no overlap. */
+    public boolean endsBefore(KeyRange other) {
+        int order = compare(last, other.first);
+        return order < 0 || order == 0 && id == null;
+    }
+
+    private int compare(Bound one, Bound other) {
+        if (one.timed() != other.timed()) {
+            return Boolean.compare(one.timed(), other.timed());
+        }
+        int order = Long.compare(one.time(), other.time());
+        return order != 0 ? order : compare(one.id(), other.id());
+    }
+
     /** The first row, as names tell it. */
     public FileName.RowName first() {
         return name(first);

@@ -42,10 +42,14 @@ final class Publication {
     private final Manifests manifests;
 
     Publication(Export.Parts parts, Lease lease) {
-        this.store = parts.store();
-        this.events = parts.context().events();
-        this.ledger = parts.ledger();
-        this.clock = parts.clock();
+        this(parts.store(), parts.ledger(), parts.clock(), parts.context().events(), lease);
+    }
+
+    Publication(Store store, Ledger ledger, Clock clock, Events events, Lease lease) {
+        this.store = store;
+        this.events = events;
+        this.ledger = ledger;
+        this.clock = clock;
         this.lease = lease;
         this.manifests = new Manifests(store);
     }
@@ -187,7 +191,12 @@ final class Publication {
     }
 
     private void forward(Ready table) {
-        publish(List.of(table), true, new Ends() {
+        publish(List.of(table), true, orThrow());
+    }
+
+    /** For one table: what fails is thrown. */
+    static Ends orThrow() {
+        return new Ends() {
             @Override
             public void published(Done done) {}
 
@@ -195,7 +204,7 @@ final class Publication {
             public void failed(Ready failed, Throwable why) {
                 throw TableExport.failure(why);
             }
-        });
+        };
     }
 
     /** @throws Failure FENCED when another run has taken the table over */
@@ -257,7 +266,8 @@ final class Publication {
         // Only what the ledger lists may be written over.
         Set<String> ours = new HashSet<>();
         state.known().forEach(file -> ours.add(file.key()));
-        // And of that, not what stays.
+        // And of that, not what someone else wrote, nor what stays.
+        state.adopted().forEach(file -> ours.remove(file.key()));
         next.subList(0, next.size() - 1).forEach(slice -> slice.files().forEach(file -> ours.remove(file.key())));
         List<Placing> placings = state.work().orElseThrow().files().stream()
                 .map(file -> place(file, ours))
@@ -327,7 +337,24 @@ final class Publication {
                 slice.files().size(),
                 slice.bytes(),
                 steps.there().size()));
+        left(steps).ifPresent(events::accept);
         ends.published(new Done(steps.ready().key(), slice, steps.there().size()));
+    }
+
+    /** Adopted files that are no content any more stay: whoever reads the folder has to know. */
+    private Optional<Event> left(Steps steps) {
+        Set<String> next = new HashSet<>();
+        steps.next().forEach(slice -> slice.files().forEach(file -> next.add(file.key())));
+        List<String> left = steps.state().adopted().stream()
+                .map(DataFile::key)
+                .filter(key -> !next.contains(key))
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Event.Warned(left.size() + " adopted files of "
+                        + steps.ready().table() + ", such as " + left.getFirst()
+                        + ", are no content of it any more, and stand where they stood: whoever reads the folder reads"
+                        + " them, too; move them away"));
     }
 
     private void promote(String table, Placing placing) {

@@ -4,8 +4,6 @@ import dev.slipway.Failure;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.Manifest;
-import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Planned;
 import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** The tables of a run: what would be refused about them, taking them, and recording what is planned. */
@@ -61,40 +58,13 @@ final class Tables<U extends Unit> {
         return all;
     }
 
-    /**
-     * What stands there, or will when an open change was brought to its end: as the ledger knows it, or, where it knows
-     * nothing, as a manifest says.
-     */
     private List<Slice> content(TableExport<U> table, Strangers strangers) {
-        TableState known = parts.ledger().look(state -> state.snapshot(table.key()));
-        requireSource(known, table.name());
-        if (known.epoch() > 0) {
-            return known.change().isPresent() ? known.next("") : known.content();
-        }
-        Optional<Manifest> manifest = new Manifests(parts.store()).find(table.key(), table.name());
-        if (manifest.isEmpty()) {
+        Holdings held = Holdings.of(parts.store(), parts.ledger(), table.key(), table.name());
+        if (held.nowhere()) {
             strangers.warn(table);
         }
-        manifest.ifPresent(found -> Lease.checkOwner(parts.claimant(), table.name(), found.job()));
-        return manifest.map(Manifest::slices).orElse(List.of());
-    }
-
-    /** What was dropped cannot be exported again: another table of that name would take the place of all that is left. */
-    private void requireSource(TableState known, String table) {
-        if (known.dropped()) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    parts.store().root() + " holds all that is left of " + table + ", which was dropped at "
-                            + known.removed().getLast().at()
-                            + ": export the table that has its name now to another folder");
-        }
-        if (known.removing().isPresent()) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    "a drop of " + table
-                            + " was stopped, and it is not known here whether it was done: run slipway drop " + table
-                            + " again, which looks it up");
-        }
+        Lease.checkOwner(parts.claimant(), table.name(), held.job());
+        return held.slices();
     }
 
     private void checkContent(TableExport<U> table) {
@@ -118,6 +88,13 @@ final class Tables<U extends Unit> {
                         table,
                         "of another source (" + held + "; this one is " + here
                                 + "), which this export would replace: export to another folder, or say --replace");
+            }
+            if (slice.adopted() && planned.mode() == Planned.Mode.REPLACE) {
+                throw refused(
+                        table,
+                        "in " + slice.files().size() + " adopted files, which this export would replace: go on after"
+                                + " them by --incremental, or say --replace, which takes them out of the content and"
+                                + " leaves them where they are");
             }
             boolean other = !slice.selection().equals(planned.selection());
             if (other && planned.mode() == Planned.Mode.REPLACE) {

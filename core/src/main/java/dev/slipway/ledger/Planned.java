@@ -42,6 +42,11 @@ public record Planned(
                 .toList());
     }
 
+    /** Whether it takes over files of someone else. */
+    public boolean adopts() {
+        return origin.containsKey(Slice.ADOPTED);
+    }
+
     public Planned {
         origin = Map.copyOf(origin);
         fingerprints = List.copyOf(fingerprints);

@@ -25,9 +25,17 @@ public record Slice(
         Map<String, String> origin,
         String mark,
         List<DataFile> files) {
+    /** The key in {@code origin} that tells that its files were there before, written by someone else: whom it names. */
+    public static final String ADOPTED = "adopted";
+
     public Slice {
         origin = Map.copyOf(origin);
         files = List.copyOf(files);
+    }
+
+    /** Whether its files were written by someone else, and are not ours to remove or to write over. */
+    public boolean adopted() {
+        return origin.containsKey(ADOPTED);
     }
 
     /** Bytes of its files. */

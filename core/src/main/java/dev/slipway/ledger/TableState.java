@@ -154,12 +154,24 @@ public final class TableState {
         return known;
     }
 
-    /** Files that may be visible and are not part of {@code next}: to be removed when the rest of it is visible. */
+    /**
+     * Files that may be visible and are not part of {@code next}: to be removed when the rest of it is visible. Those that were
+     * adopted are not among them, whatever becomes of the content.
+     */
     public List<DataFile> removals(List<Slice> next) {
         Set<String> kept = new HashSet<>();
+        adopted().forEach(file -> kept.add(file.key()));
         next.forEach(slice -> slice.files().forEach(file -> kept.add(file.key())));
         return Stream.concat(content.stream().flatMap(slice -> slice.files().stream()), strays.stream())
                 .filter(file -> kept.add(file.key()))
+                .toList();
+    }
+
+    /** The files of the content that someone else wrote. */
+    public List<DataFile> adopted() {
+        return content.stream()
+                .filter(Slice::adopted)
+                .flatMap(slice -> slice.files().stream())
                 .toList();
     }
 
@@ -255,9 +267,11 @@ public final class TableState {
             case Entry.Dropped e -> drop(e);
             case Entry.Spared e -> removing = null;
             case Entry.Abandoned e -> {
-                List<DataFile> all = new ArrayList<>(strays);
-                working().files().forEach(file -> all.add(file.file()));
-                strays = List.copyOf(all);
+                if (!working().plan().adopts()) {
+                    List<DataFile> all = new ArrayList<>(strays);
+                    working().files().forEach(file -> all.add(file.file()));
+                    strays = List.copyOf(all);
+                }
                 working().forget();
                 change = "";
             }

@@ -64,10 +64,7 @@ public final class LocalCopies {
      * @throws Failure CONFIG when they are larger than all copies may be, UNAVAILABLE when there is no space for them
      */
     public Lent of(Store store, List<Blob> blobs) {
-        long needed = blobs.stream()
-                .filter(blob -> store.path(blob).isEmpty())
-                .mapToLong(Blob::size)
-                .sum();
+        long needed = needed(store, blobs);
         take(needed, store.root());
         Lent lent = new Lent(needed);
         boolean whole = false;
@@ -83,6 +80,18 @@ public final class LocalCopies {
                 lent.close();
             }
         }
+    }
+
+    /** Whether copies of these could be lent all at once, if nobody else had any. */
+    public boolean canHold(Store store, List<Blob> blobs) {
+        return needed(store, blobs) <= bytesMax;
+    }
+
+    private static long needed(Store store, List<Blob> blobs) {
+        return blobs.stream()
+                .filter(blob -> store.path(blob).isEmpty())
+                .mapToLong(Blob::size)
+                .sum();
     }
 
     private synchronized void take(long needed, String root) {

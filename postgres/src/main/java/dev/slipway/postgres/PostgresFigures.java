@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,18 @@ public final class PostgresFigures {
      * @throws dev.slipway.Failure CONFIG when there is no such table or column, UNAVAILABLE when the server does not answer
      */
     public Figures of(Table table, Cancel cancel) {
-        List<Aggregate> aggregates = Aggregate.of(table.schema());
-        return entrance.visit(cancel, "adding up " + table.qualifiedName(), link -> read(link, table, aggregates));
+        return of(table, Optional.empty(), cancel);
     }
 
-    private static Figures read(Link link, Table table, List<Aggregate> aggregates) throws SQLException {
+    /** The same of those rows only that meet an SQL condition. */
+    public Figures of(Table table, Optional<String> where, Cancel cancel) {
+        List<Aggregate> aggregates = Aggregate.of(table.schema());
+        return entrance.visit(
+                cancel, "adding up " + table.qualifiedName(), link -> read(link, table, where, aggregates));
+    }
+
+    private static Figures read(Link link, Table table, Optional<String> where, List<Aggregate> aggregates)
+            throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)::text");
         for (Aggregate aggregate : aggregates) {
             int position = table.schema().position(aggregate.column()).orElseThrow();
@@ -50,6 +58,7 @@ public final class PostgresFigures {
         }
         // What inherits from it is a table of its own, in the export too.
         sql.append(" FROM ONLY ").append(Sql.qualified(table.namespace(), table.name()));
+        where.ifPresent(condition -> sql.append(" WHERE ").append(condition));
         try (ResultSet row = link.statement().executeQuery(sql.toString())) {
             row.next();
             List<@Nullable String> texts = new ArrayList<>();

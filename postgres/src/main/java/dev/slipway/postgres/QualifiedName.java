@@ -32,8 +32,8 @@ public record QualifiedName(String namespace, String name) {
                 : part.toLowerCase(Locale.ROOT);
     }
 
-    /** For SQL. */
-    String sql() {
+    /** For SQL, and for options that name tables: it means this one and no other. */
+    public String sql() {
         return Sql.qualified(namespace, name);
     }
 

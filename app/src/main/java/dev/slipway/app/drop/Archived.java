@@ -49,6 +49,7 @@ record Archived(Manifest manifest, String sha256, Ledger.Head head, List<Table> 
                     + store.root() + ": one of them was changed, or a publication was stopped; export it again");
         }
         for (Slice slice : manifest.slices()) {
+            requireExported(slice, name);
             requireSource(slice, standing);
         }
         List<Table> tables = new ArrayList<>();
@@ -67,6 +68,17 @@ record Archived(Manifest manifest, String sha256, Ledger.Head head, List<Table> 
         String place = manifests.look(key).key();
         Blob written = store.find(place).orElseThrow(() -> corrupt(place + " is gone"));
         return new Archived(manifest, Sha256.of(store, written), ledger.head(), tables, pinned);
+    }
+
+    /** Files of others do not tell what was lost of the rows, nor what the table was. */
+    private static void requireExported(Slice slice, String name) {
+        if (slice.adopted()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "the archive of " + name + " has " + slice.files().size()
+                            + " adopted files, which do not tell what the table was: drop it by hand, or export it as a"
+                            + " whole to another folder first");
+        }
     }
 
     private static void requireSource(Slice slice, Standing standing) {

@@ -11,6 +11,7 @@ import dev.slipway.job.Earlier;
 import dev.slipway.job.Events;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Reader;
+import dev.slipway.job.SourceContent;
 import dev.slipway.ledger.Planned;
 import dev.slipway.ledger.Slice;
 import dev.slipway.mapping.BoundMapping;
@@ -22,19 +23,11 @@ import dev.slipway.postgres.Infinity;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.postgres.PostgresUnit;
+import dev.slipway.postgres.QualifiedName;
 import dev.slipway.postgres.Standing;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /** The table's rows as an export of them would read them now, digested. */
 final class SourceRows {
@@ -85,40 +78,9 @@ final class SourceRows {
         PostgresSource source = new PostgresSource(options());
         try (MappedSession<PostgresUnit> session =
                 new MappedSource<>(source, job.mappings()).open(context, Earlier.NONE)) {
-            Queue<MappedUnit<PostgresUnit>> units =
-                    new ConcurrentLinkedQueue<>(planned(session).units());
-            List<Reader.Content> contents = contents(session, units);
-            session.check();
+            Reader.Content content = SourceContent.of(session, planned(session).units());
             return new Found(
-                    contents.stream().map(Reader.Content::rows).reduce(Digest.EMPTY, Digest::plus),
-                    Losses.sum(contents.stream().map(Reader.Content::lost).toList()),
-                    session.plan().origin().getOrDefault("postgres.snapshot", ""));
-        }
-    }
-
-    private static List<Reader.Content> contents(
-            MappedSession<PostgresUnit> session, Queue<MappedUnit<PostgresUnit>> units) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(session.readersMax())) {
-            List<CompletableFuture<List<Reader.Content>>> parts = IntStream.range(0, session.readersMax())
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> some(session, units), threads))
-                    .toList();
-            return parts.stream().flatMap(part -> part.join().stream()).toList();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Failure failure ? failure : e;
-        }
-    }
-
-    /** What is left of the units, until others have taken the last. */
-    private static List<Reader.Content> some(
-            MappedSession<PostgresUnit> session, Queue<MappedUnit<PostgresUnit>> units) {
-        List<Reader.Content> contents = new ArrayList<>();
-        try (Reader<MappedUnit<PostgresUnit>> reader = session.reader()) {
-            for (MappedUnit<PostgresUnit> unit = units.poll(); unit != null; unit = units.poll()) {
-                contents.add(reader.content(unit, batch -> {}));
-            }
-            return contents;
-        } finally {
-            units.clear();
+                    content.rows(), content.lost(), session.plan().origin().getOrDefault("postgres.snapshot", ""));
         }
     }
 
@@ -166,12 +128,8 @@ final class SourceRows {
             }
             sentinel |= field.origin().containsKey("postgres.infinity");
         }
-        return job.options(quoted(standing.namespace()) + '.' + quoted(standing.name()))
+        return job.options(new QualifiedName(standing.namespace(), standing.name()).sql())
                 .withAs(as)
                 .withInfinity(sentinel ? Infinity.SENTINEL : Infinity.ERROR);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

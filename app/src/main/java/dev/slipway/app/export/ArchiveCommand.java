@@ -58,12 +58,22 @@ public final class ArchiveCommand implements Callable<Integer> {
                     + " OUT_ROOT, else PARQUET_DIR, else ./parquet_out).")
     private String to = "";
 
+    /** Known only to say why it is refused. */
+    @Option(names = "--incremental", hidden = true, paramLabel = "KEY,ID", description = "Not for archives.")
+    private @Nullable String incremental;
+
     @Override
     public Integer call() {
         return export.run(spec, Ending.ARCHIVE, () -> job(new ScriptVariables()));
     }
 
     private ExportJob job(ScriptVariables variables) {
+        if (incremental != null) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "an archive is of whole partitions, each of one snapshot, and --incremental exports a table range by"
+                            + " range: say slipway export postgres --incremental");
+        }
         if (Place.inS3(to)) {
             variables.requireTransport(export.s3.access());
         }

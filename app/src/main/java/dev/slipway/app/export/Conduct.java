@@ -3,6 +3,7 @@ package dev.slipway.app.export;
 import dev.slipway.Failure;
 import dev.slipway.app.Verifiers;
 import dev.slipway.job.RunSettings;
+import dev.slipway.ledger.Planned;
 import java.time.Duration;
 
 /**
@@ -56,6 +57,18 @@ public record Conduct(
     /** The same for one table of several: whoever tries again does so with a new snapshot. */
     Conduct ofOne() {
         return new Conduct(verify, how.once(), lease, cacheBytes, witness, Snapshot.RUN, 1);
+    }
+
+    /** The same, adding to what is there. */
+    Conduct appending() {
+        return new Conduct(
+                verify,
+                new RunSettings(Planned.Mode.APPEND, how.publish(), how.attempts(), how.backoff(), how.stopOnError()),
+                lease,
+                cacheBytes,
+                witness,
+                snapshot,
+                parallel);
     }
 
     /** How much is of one snapshot. */

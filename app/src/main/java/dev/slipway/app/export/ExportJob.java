@@ -1,5 +1,6 @@
 package dev.slipway.app.export;
 
+import dev.slipway.Failure;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
@@ -8,6 +9,7 @@ import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.NamedTable;
 import dev.slipway.postgres.PostgresOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An export as it was asked for, by options or by a job file, and checked as far as that goes without its source.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param settings how files are cut and named
  * @param parquet how they are encoded; by what they are sorted is known only when the source is planned
  * @param conduct how the run goes about it
+ * @param incremental how to go on after what was exported before; empty: each export stands for itself
  */
 public record ExportJob(
         String name,
@@ -29,9 +32,19 @@ public record ExportJob(
         LedgerAccess ledger,
         ExportSettings settings,
         ParquetSettings parquet,
-        Conduct conduct) {
+        Conduct conduct,
+        Optional<Incremental> incremental) {
     /** The name of what no one named: all such exports are one job. */
     public static final String UNNAMED = "export";
+
+    public ExportJob {
+        if (incremental.isPresent() && conduct.snapshot() == Conduct.Snapshot.TABLE) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "an incremental export takes a snapshot for each range of a table, and one range after the other:"
+                            + " there is no snapshot of a table to ask for (snapshot: table)");
+        }
+    }
 
     /** Exports one of its tables, with a snapshot of its own. */
     ExportJob ofOne(NamedTable table) {
@@ -43,16 +56,36 @@ public record ExportJob(
                 ledger,
                 settings,
                 parquet,
-                conduct.ofOne());
+                conduct.ofOne(),
+                incremental);
+    }
+
+    /** Exports some rows of one of its tables, and leaves alone what else stands there of it. */
+    ExportJob ofRows(NamedTable table, String where) {
+        return new ExportJob(
+                name,
+                from.withTables(List.of(table.text())).withWhere(where),
+                mappings.concerning(table.name()),
+                to,
+                ledger,
+                settings,
+                parquet,
+                conduct.appending(),
+                Optional.empty());
+    }
+
+    /** Goes on after what was exported before. */
+    ExportJob goingOn(Incremental how) {
+        return new ExportJob(name, from, mappings, to, ledger, settings, parquet, conduct, Optional.of(how));
     }
 
     /** Reads from there. */
     public ExportJob withSource(PostgresOptions source) {
-        return new ExportJob(name, source, mappings, to, ledger, settings, parquet, conduct);
+        return new ExportJob(name, source, mappings, to, ledger, settings, parquet, conduct, incremental);
     }
 
     /** Records it there. */
     public ExportJob withLedger(LedgerAccess access) {
-        return new ExportJob(name, from, mappings, to, access, settings, parquet, conduct);
+        return new ExportJob(name, from, mappings, to, access, settings, parquet, conduct, incremental);
     }
 }

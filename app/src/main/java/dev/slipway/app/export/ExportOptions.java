@@ -9,6 +9,7 @@ import dev.slipway.mapping.Mappings;
 import dev.slipway.postgres.PostgresOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,8 @@ final class ExportOptions {
                 ledger.access(),
                 files.export(source.connections()),
                 files.parquet(),
-                conduct.conduct(snapshot));
+                conduct.conduct(snapshot),
+                Optional.empty());
     }
 
     int run(CommandSpec command, Ending ending, Supplier<ExportJob> job) {

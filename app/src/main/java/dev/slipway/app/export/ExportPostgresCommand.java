@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  slipway export postgres public.t --to ./lake --as price='decimal(20,0)' \\",
             "      --where \"day < '2024-01-01'\"",
             "  slipway export postgres public.t --to s3://bucket/lake",
+            "  slipway export postgres public.t --to ./lake --incremental created,id",
             "  slipway export postgres --query 'SELECT …' --as-table daily --to ./lake",
             "",
             "A password comes from ~/.pgpass, PGPASSWORD or the URL; it is never printed.",
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
 public final class ExportPostgresCommand implements Callable<Integer> {
     @Mixin
     private final ExportOptions export = new ExportOptions();
+
+    @Mixin
+    private final IncrementalOptions incremental = new IncrementalOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -87,6 +91,6 @@ public final class ExportPostgresCommand implements Callable<Integer> {
                             : "give either tables or a --query, not both");
         }
         PostgresOptions tables = export.source();
-        return export.job(query == null ? tables : tables.withQuery(query, asTable), to, snapshot);
+        return incremental.of(export.job(query == null ? tables : tables.withQuery(query, asTable), to, snapshot));
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.app.place.Ledgers;
 import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
+import dev.slipway.job.KeySpan;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
@@ -104,21 +105,30 @@ final class ExportRun implements AutoCloseable {
      * @throws Failure CONFIG, for instance when the store holds another selection of a table
      */
     void check() {
-        export(Optional.empty()).check();
+        export(Optional.empty(), plan()).check();
     }
 
     /** Runs it, with one result for each table. */
     List<Export.Result> run(Optional<Verifier> verifier) {
+        return run(verifier, plan());
+    }
+
+    /** The same for rows that are a range of a key, which their table will tell of itself. */
+    List<Export.Result> run(Optional<Verifier> verifier, KeySpan range) {
+        return run(verifier, new Plan<>(plan().tables(), range.describe(plan().origin())));
+    }
+
+    private List<Export.Result> run(Optional<Verifier> verifier, Plan<MappedUnit<PostgresUnit>> plan) {
         // A target that cannot be written to is refused before any row is read.
         store.stage("probe").close();
-        List<Export.Result> results = export(verifier).run();
+        List<Export.Result> results = export(verifier, plan).run();
         if (job.conduct().witness()) {
-            new Witnessing(store, ledger, job.from(), context).keep(plan());
+            new Witnessing(store, ledger, job.from(), context).keep(plan);
         }
         return results;
     }
 
-    private Export<MappedUnit<PostgresUnit>> export(Optional<Verifier> verifier) {
+    private Export<MappedUnit<PostgresUnit>> export(Optional<Verifier> verifier, Plan<MappedUnit<PostgresUnit>> plan) {
         Export.Parts parts = new Export.Parts(
                 store,
                 new ParquetFormat(parquet),
@@ -129,7 +139,7 @@ final class ExportRun implements AutoCloseable {
                 Wiring.clock(),
                 ledger,
                 claimant());
-        return new Export<>(parts, session, session.plan());
+        return new Export<>(parts, session, plan);
     }
 
     private Claimant claimant() {

@@ -1,6 +1,7 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
+import dev.slipway.app.ExitCode;
 import dev.slipway.app.Interrupt;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Board;
@@ -16,11 +17,13 @@ import dev.slipway.job.Context;
 import dev.slipway.job.Event;
 import dev.slipway.job.Events;
 import dev.slipway.job.Export;
+import dev.slipway.job.Verifier;
 import dev.slipway.postgres.Manners;
 import dev.slipway.postgres.NamedTable;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs an export for a command, from connecting to the summary: the one way, whoever asked for it. */
@@ -89,6 +92,12 @@ public final class JobRun {
 
     private int look(ExportJob job, Manners manners, Context context) {
         Store store = Stores.open(job.to(), context.cancel());
+        if (job.incremental().isPresent()) {
+            new RangeReport(console, json)
+                    .look(increments(job, store, manners, context, Optional.empty())
+                            .look());
+            return ExitCode.DONE;
+        }
         try (ExportRun export = ExportRun.look(job, store, manners, context)) {
             export.check();
             return new DryRun(console, store, json)
@@ -99,10 +108,9 @@ public final class JobRun {
     private int run(ExportJob job, Manners manners, Context context) {
         long started = System.nanoTime();
         Store store = Stores.openToWrite(job.to(), context.cancel());
-        boolean separately = job.conduct().snapshot() == Conduct.Snapshot.TABLE
-                && job.from().query().isEmpty();
-        List<Export.Result> results =
-                separately ? separately(job, store, manners, context) : together(job, store, manners, context);
+        Exported exported = export(job, store, manners, context);
+        new RangeReport(console, json).tell(exported.ranges());
+        int status = exported.exitCode(ending);
         Summary summary = new Summary(
                 store,
                 tally.state(),
@@ -110,11 +118,21 @@ public final class JobRun {
                 job.conduct().verify() == Conduct.Verify.NOW,
                 ending);
         if (json) {
-            machine.write(summary.json(results));
+            machine.write(summary.json(exported.results(), status));
         } else {
-            summary.print(console, results);
+            summary.print(console, exported.results());
         }
-        return ending.exitCode(results);
+        return status;
+    }
+
+    private Exported export(ExportJob job, Store store, Manners manners, Context context) {
+        if (job.incremental().isPresent()) {
+            return onwards(job, store, manners, context);
+        }
+        boolean separately = job.conduct().snapshot() == Conduct.Snapshot.TABLE
+                && job.from().query().isEmpty();
+        return Exported.whole(
+                separately ? separately(job, store, manners, context) : together(job, store, manners, context));
     }
 
     private List<Export.Result> together(ExportJob job, Store store, Manners manners, Context context) {
@@ -123,6 +141,19 @@ public final class JobRun {
                 Progress progress = json ? null : new Progress(console, tally, System::nanoTime)) {
             return export.run(proof.verifier());
         }
+    }
+
+    private Exported onwards(ExportJob job, Store store, Manners manners, Context context) {
+        try (Proof proof = Proof.of(job, context.cancel());
+                Progress progress = json ? null : new Progress(console, tally, System::nanoTime)) {
+            return increments(job, store, manners, context, proof.verifier()).run();
+        }
+    }
+
+    private static IncrementalRun increments(
+            ExportJob job, Store store, Manners manners, Context context, Optional<Verifier> verifier) {
+        Incremental how = job.incremental().orElseThrow();
+        return new IncrementalRun(new IncrementalRun.Parts(job, how, store, manners, context, verifier));
     }
 
     /** Each table's run writes to the log under its own name. */

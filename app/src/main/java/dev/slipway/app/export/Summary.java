@@ -147,9 +147,9 @@ final class Summary {
                 : String.format(Locale.ROOT, " (%.1f× smaller than the rows sent)", ratio);
     }
 
-    ObjectNode json(List<Export.Result> results) {
+    ObjectNode json(List<Export.Result> results, int status) {
         ObjectNode node = JsonEvents.node().put("event", "done");
-        node.put("exitCode", ending.exitCode(results));
+        node.put("exitCode", status);
         node.put("seconds", elapsed.toMillis() / 1e3).put("bytesReceived", state.bytesReceived());
         node.put("readBack", verified);
         node.put("unitsKept", state.unitsKept()).put("retries", state.retries());

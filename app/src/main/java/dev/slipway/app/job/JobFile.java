@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job file says, complete with all that it leaves to the defaults, and without secrets.
@@ -53,7 +54,8 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
                 LedgerAccess.BESIDE,
                 layout.settings(),
                 layout.parquet(),
-                conduct(map));
+                conduct(map),
+                Optional.empty());
         map.end();
         return new JobFile(file, url, s3, ledger, job);
     }

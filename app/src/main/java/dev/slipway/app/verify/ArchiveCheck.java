@@ -5,6 +5,7 @@ import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.Key;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.mapping.BoundMapping;
@@ -35,12 +36,29 @@ public final class ArchiveCheck {
         this.cancel = cancel;
     }
 
+    /** The key columns that the seed's scripts name files by, as far as a schema has them. */
+    public static Key seedKey(Schema schema) {
+        return FileCheck.seedKey(schema);
+    }
+
     /** Reads a file back from where it lies, and compares it with everything that was recorded of it. */
     public List<String> faults(DataFile file) {
         cancel.check();
-        Subject subject = new Subject(file.key(), store, store.find(file.key()), Optional.of(file), Optional.empty());
+        Subject subject = new Subject(
+                file.key(), store, store.find(file.key()), Optional.of(file), Optional.empty(), Optional.empty());
+        return faults(subject);
+    }
+
+    /** Reads a file that nothing was recorded of, and compares it with what its name says of its rows by {@code key}. */
+    public List<String> faults(Blob foreign, Key key) {
+        cancel.check();
+        return faults(new Subject(
+                foreign.key(), store, Optional.of(foreign), Optional.empty(), Optional.of(key), Optional.empty()));
+    }
+
+    private List<String> faults(Subject subject) {
         return FileCheck.of(engine, copies, Optional.empty(), subject).faults().stream()
-                .map(fault -> file.key() + ": " + fault)
+                .map(fault -> subject.shown() + ": " + fault)
                 .toList();
     }
 
@@ -63,14 +81,26 @@ public final class ArchiveCheck {
         if (table.isEmpty()) {
             return List.of("its manifest lists no file");
         }
-        Table known = unmapped(table.get());
+        return differences(blobs, table.get(), figures, Optional.empty(), open);
+    }
+
+    /**
+     * The same of some files and some rows.
+     *
+     * @param table what the files hold, with the origins of its columns
+     * @param where which rows of the source, as SQL
+     */
+    public List<String> differences(
+            List<Blob> blobs, Table table, PostgresFigures figures, Optional<String> where, Consumer<String> open) {
+        Table known = unmapped(table);
         Set<String> columns = new HashSet<>();
         known.schema().fields().forEach(field -> columns.add(field.name()));
-        if (columns.size() < table.get().schema().fields().size()) {
-            open.accept("its mapping makes other values of them: the figures of mapped columns of " + manifest.table());
+        if (columns.size() < table.schema().fields().size()) {
+            open.accept("its mapping makes other values of them: the figures of mapped columns of "
+                    + table.qualifiedName());
         }
-        Figures here = here(blobs, table.get()).of(columns);
-        Figures there = figures.of(known, cancel);
+        Figures here = here(blobs, table).of(columns);
+        Figures there = figures.of(known, where, cancel);
         return here.differences(there, "in the files", "in the source");
     }
 

@@ -2,7 +2,6 @@ package dev.slipway.app.verify;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Schema;
-import dev.slipway.data.Table;
 import dev.slipway.digest.Digest;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.duckdb.DuckDbVerifier;
@@ -199,13 +198,18 @@ final class FileCheck {
 
     /** As asked for; else as our footer says; else as the seed's scripts had it, where such columns are. */
     private Key key(ParquetFile file) {
-        if (askedKey.isPresent()) {
-            return askedKey.get();
+        Optional<Key> told = askedKey.or(subject::key);
+        if (told.isPresent()) {
+            return told.get();
         }
         if (file.metadata().containsKey("slipway.table")) {
             return footerKey(file);
         }
-        Schema schema = Optional.of(file.table()).map(Table::schema).orElseThrow();
+        return seedKey(file.table().schema());
+    }
+
+    /** The key columns that the seed's scripts name files by, as far as they are there. */
+    static Key seedKey(Schema schema) {
         return new Key(
                 SEED_KEY.time().filter(column -> has(schema, column, true)),
                 SEED_KEY.id().filter(column -> has(schema, column, false)));

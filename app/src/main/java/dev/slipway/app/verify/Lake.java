@@ -3,10 +3,12 @@ package dev.slipway.app.verify;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Ledgers;
+import dev.slipway.job.Key;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
+import dev.slipway.ledger.Slice;
 import dev.slipway.ledger.TableState;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
@@ -24,6 +26,7 @@ final class Lake {
     private final Store store;
     private final List<Manifest> manifests;
     private final Map<String, DataFile> receipts = new HashMap<>();
+    private final Map<String, Key> keys = new HashMap<>();
     private final Map<String, String> leftovers = new HashMap<>();
 
     private Lake(UnaryOperator<String> shown, Store store, List<Manifest> manifests, List<TableState> tables) {
@@ -40,6 +43,9 @@ final class Lake {
             for (DataFile file : manifest.files()) {
                 receipts.put(file.key(), file);
                 leftovers.remove(file.key());
+            }
+            for (Slice slice : manifest.slices()) {
+                Key.of(slice.origin()).ifPresent(key -> slice.files().forEach(file -> keys.put(file.key(), key)));
             }
         }
     }
@@ -83,8 +89,13 @@ final class Lake {
         if (blob.isEmpty() && receipt.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Subject(shown.apply(key), store, blob, receipt, Optional.ofNullable(leftovers.get(key))));
+        return Optional.of(new Subject(
+                shown.apply(key),
+                store,
+                blob,
+                receipt,
+                Optional.ofNullable(keys.get(key)),
+                Optional.ofNullable(leftovers.get(key))));
     }
 
     /** Relative to the working folder where that is shorter. */

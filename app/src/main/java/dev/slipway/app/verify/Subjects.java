@@ -137,6 +137,19 @@ public final class Subjects {
         }
     }
 
+    /** The nearest place at or above this one with records of ours, if there is one. */
+    public Optional<String> lakeOf(String place) {
+        String asked = place.replaceAll("(?<!/)/+$", "");
+        if (Place.inS3(place)) {
+            String root = root(asked);
+            return Optional.of(root).filter(at -> !at.equals(asked) || Stores.hasRecords(open(at)));
+        }
+        Path path = Path.of(asked).toAbsolutePath().normalize();
+        return Optional.of(root(path))
+                .filter(at -> Files.isDirectory(at.resolve(FoundFiles.RECORDS)))
+                .map(Path::toString);
+    }
+
     /** All that was found, in order, each once. */
     public List<Subject> all() {
         return List.copyOf(found.values());
