@@ -247,6 +247,8 @@ final class AdoptTest {
         assertThat(next.out()).contains("new: after 2024-01-09 22:00:10+00, 42", "8 rows");
         Cli fewer = Cli.run(with(adopt, "--key", "at"));
         assertThat(fewer.status()).as(fewer.all()).isEqualTo(ExitCode.FAILED);
+        assertThat(fewer.err())
+                .contains("public.instants was not taken over: files of public.instants are not what they say");
     }
 
     private static Object[] with(Object[] first, Object... more) {
