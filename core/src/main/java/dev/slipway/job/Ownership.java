@@ -10,14 +10,17 @@ import dev.slipway.ledger.TableState;
 import dev.slipway.store.Store;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whose the files of a store are, by its ledger and its manifests, as they were when it was made. */
 public final class Ownership {
     private final Store store;
     private final Map<String, String> exported = new HashMap<>();
     private final Map<String, String> adopted = new HashMap<>();
+    private final Set<String> content = new HashSet<>();
 
     /** As of the last time that the ledger was read. */
     public Ownership(Store store, Ledger ledger) {
@@ -45,11 +48,22 @@ public final class Ownership {
             slice.files().forEach(file -> adopted.put(file.key(), table));
         } else {
             add(slice.files(), table);
+            slice.files().forEach(file -> content.add(file.key()));
         }
     }
 
     private void add(Collection<DataFile> files, String table) {
         files.forEach(file -> exported.put(file.key(), table));
+    }
+
+    /**
+     * Whether a file is content of a table, and was exported: not what a run is at, nor what it left behind.
+     *
+     * @param key what the ledger calls the table
+     */
+    public boolean exported(String key, String table, String file) {
+        String owner = exported.getOrDefault(file, "");
+        return content.contains(file) && (owner.equals(table) || owner.equals(key));
     }
 
     /**

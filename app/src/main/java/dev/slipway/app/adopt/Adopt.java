@@ -82,15 +82,11 @@ final class Adopt {
      * @throws Failure INPUT or CORRUPT naming the files that cannot be taken over; CONFIG or FENCED as {@link Adoption#run}
      */
     Result run(Shape asked, List<Blob> blobs) {
-        new Ownership(parts.store(), parts.ledger())
-                .requireFree(
-                        DataNames.of(asked.table()).key(),
-                        asked.table().qualifiedName(),
-                        blobs.stream().map(Blob::key).toList());
-        Shape shape = asked.source().isPresent() ? asked : byFile(asked.table(), blobs.getFirst());
-        verify(shape, blobs);
+        List<Blob> others = others(asked.table(), blobs);
+        Shape shape = asked.source().isPresent() ? asked : byFile(asked.table(), others.getFirst());
+        verify(shape, others);
         List<ForeignFile> files = new ArrayList<>();
-        for (Blob blob : blobs) {
+        for (Blob blob : others) {
             parts.cancel().check();
             files.add(ForeignFile.read(parts.engine(), parts.copies(), parts.store(), blob, shape));
         }
@@ -110,6 +106,24 @@ final class Adopt {
                 span,
                 span.isPresent(),
                 before);
+    }
+
+    /** Those of others: files that an export went on with are called by the same grammar, and are the table's already. */
+    private List<Blob> others(Table table, List<Blob> blobs) {
+        String key = DataNames.of(table).key();
+        Ownership owners = new Ownership(parts.store(), parts.ledger());
+        List<Blob> others = blobs.stream()
+                .filter(blob -> !owners.exported(key, table.qualifiedName(), blob.key()))
+                .toList();
+        if (others.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "nothing to adopt: every file of " + table.qualifiedName() + " below "
+                            + parts.store().root() + " (" + blobs.size() + ") was exported by Slipway");
+        }
+        owners.requireFree(
+                key, table.qualifiedName(), others.stream().map(Blob::key).toList());
+        return others;
     }
 
     private Shape byFile(Table table, Blob first) {

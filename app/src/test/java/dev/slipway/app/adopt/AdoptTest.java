@@ -191,7 +191,28 @@ final class AdoptTest {
         Cli refused = Cli.run("adopt", own, "--table", "events", "--key", "at,id");
 
         assertThat(refused.status()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("is a file of public.events already");
+        assertThat(refused.err()).contains("nothing to adopt", "public.events", "was exported by Slipway");
+    }
+
+    @Test
+    void whatWasExportedAfterAdoptedFilesIsNotAdoptedWithThem() throws Exception {
+        assertThat(adopt().status()).isZero();
+        database.run(SeedFiles.rows(101, 120));
+        Cli next = Cli.export(database, lake, "events", "--incremental", "at,id");
+        assertThat(next.status()).as(next.all()).isZero();
+        List<Path> all = Lakes.data(lake);
+        assertThat(all).hasSizeGreaterThan(files.size());
+
+        Cli again = adopt();
+
+        assertThat(again.status()).as(again.all()).isZero();
+        assertThat(again.out()).contains("100 rows, 4 files", "taken over before");
+        assertThat(Lakes.data(lake)).isEqualTo(all);
+        assertThat(Cli.run("verify", lake).status()).isZero();
+        Files.move(files.getLast(), folder.resolve("away.parquet"));
+        Cli fewer = adopt();
+        assertThat(fewer.status()).as(fewer.all()).isNotZero();
+        assertThat(fewer.err()).contains("rows would be there twice");
     }
 
     @Test
@@ -224,6 +245,10 @@ final class AdoptTest {
         Cli next = Cli.export(database, other, "instants", "--incremental", "at,id");
         assertThat(next.status()).as(next.all()).isZero();
         assertThat(next.out()).contains("new: after 2024-01-09 22:00:10+00, 42", "8 rows");
+        Cli fewer = Cli.run(with(adopt, "--key", "at"));
+        assertThat(fewer.status()).as(fewer.all()).isEqualTo(ExitCode.FAILED);
+        assertThat(fewer.err())
+                .contains("public.instants was not taken over: files of public.instants are not what they say");
     }
 
     private static Object[] with(Object[] first, Object... more) {
