@@ -29,6 +29,13 @@ public final class Manifests {
      */
     public record Held(String key, Expect expect) {}
 
+    /** Whether anything was ever published there. */
+    public boolean any() {
+        try (Stream<Blob> blobs = store.list(FOLDER)) {
+            return blobs.anyMatch(blob -> blob.key().endsWith(ENDING));
+        }
+    }
+
     /** All manifests, in the order of their keys. */
     public List<Manifest> all() {
         try (Stream<Blob> blobs = store.list(FOLDER)) {

@@ -161,6 +161,20 @@ final class Address {
         tokens();
     }
 
+    /**
+     * Of several hosts, each connection may reach another.
+     *
+     * @throws Failure CONFIG when there is more than one
+     */
+    void requireOneHost() {
+        if (hosts().length > 1) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "the connection names several hosts (" + server() + "), and what is locked on one of them would be"
+                            + " read on another; name the primary");
+        }
+    }
+
     private Tokens tokens() {
         String name = setting("auth");
         List<Tokens> known = ServiceLoader.load(Tokens.class).stream()

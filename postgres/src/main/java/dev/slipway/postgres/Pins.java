@@ -12,7 +12,8 @@ final class Pins {
                 SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC';
                 SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content';
                 SET row_security = off; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = 0;
-                SET jit = off; SET idle_in_transaction_session_timeout = 0""");
+                SET jit = off; SET idle_in_transaction_session_timeout = 0;
+                SET default_transaction_isolation = 'read committed'""");
         if (server.version() >= 140_000) {
             link.execute("SET idle_session_timeout = 0");
         }

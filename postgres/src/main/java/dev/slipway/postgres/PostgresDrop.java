@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.Plan;
 import dev.slipway.ledger.Removal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,14 @@ public final class PostgresDrop implements AutoCloseable {
         this.link = link;
         server = Server.of(link);
         Pins.set(link, server, entrance.options());
+        // What is recorded as done must be; and a host that died must not keep writers away for hours.
+        link.execute("SET synchronous_commit = on; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
+                + " SET tcp_keepalives_count = 3");
+    }
+
+    /** Which database this is, as an export records it; empty when the server does not tell. */
+    public String source() {
+        return server.origin().getOrDefault(Plan.SOURCE, "");
     }
 
     /**
@@ -44,6 +53,7 @@ public final class PostgresDrop implements AutoCloseable {
      */
     public static PostgresDrop open(String url, Map<String, String> environment, Cancel cancel, Duration pause) {
         Entrance entrance = Entrance.to(url, environment);
+        entrance.address().requireOneHost();
         Link link = entrance.connect(cancel);
         try {
             return new PostgresDrop(entrance, cancel, pause, link);
@@ -161,12 +171,21 @@ public final class PostgresDrop implements AutoCloseable {
             standing.locked().forEach(name -> all.add("LOCK TABLE ONLY " + name + " IN ACCESS EXCLUSIVE MODE"));
             all.add(record(standing, removal, archive));
             all.addAll(standing.statements(removal.detach()));
+            // Names are looked up anew by each statement, and a schema can be renamed without a lock on its tables.
+            all.add("SELECT 1 / (NOT EXISTS (" + left(removal) + "))::int");
             Optional<String> held = attempt(all, standing.locked(), "''");
             if (held.isPresent()) {
                 return held;
             }
         } catch (SQLException e) {
             cancel.check();
+            if (String.valueOf(e.getSQLState()).equals("22012")) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        doing
+                                + ": that name means another table now; nothing was removed. Look who renames, and run again",
+                        e);
+            }
             throw refused(doing, e);
         }
         try {
@@ -178,6 +197,13 @@ public final class PostgresDrop implements AutoCloseable {
                     doing + ": the server did not say whether it was done (" + e.getSQLState() + ")",
                     e);
         }
+    }
+
+    /** Finds the table where it was before it was removed. */
+    private static String left(Removal removal) {
+        return removal.detach()
+                ? "SELECT FROM pg_inherits WHERE inhrelid = " + removal.oid()
+                : "SELECT FROM pg_class WHERE oid = " + removal.oid();
     }
 
     private Failure refused(String doing, SQLException e) {
@@ -210,9 +236,11 @@ public final class PostgresDrop implements AutoCloseable {
     /**
      * Whether an intent was carried out. Waits until whoever may still be about it has ended.
      *
-     * @throws Failure UNAVAILABLE when that cannot be known yet
+     * @throws Failure CONFIG when this is not where it was to be carried out, UNAVAILABLE when it cannot be known yet, UNKNOWN
+     *     when the table is gone and no record tells why
      */
     public boolean done(Removal removal) {
+        requireWhereItWas(removal);
         return asking("looking up whether the table was dropped", () -> {
             link.execute("BEGIN");
             link.execute("SET LOCAL lock_timeout = '10s'");
@@ -221,9 +249,35 @@ public final class PostgresDrop implements AutoCloseable {
                     && link.text("SELECT 1 FROM " + OwnTables.DROPPED + " WHERE change = "
                                     + Sql.literal(removal.change()))
                             .isPresent();
+            boolean there =
+                    link.text("SELECT 1 WHERE EXISTS (" + left(removal) + ")").isPresent();
             link.execute("COMMIT");
+            if (!done && !there) {
+                throw new Failure(
+                        Failure.Kind.UNKNOWN,
+                        "a drop of the table with oid " + removal.oid()
+                                + " was begun, and the table is not there any more;"
+                                + " but " + OwnTables.DROPPED + " does not say that this drop did it. Look who did, and"
+                                + " keep its archive");
+            }
             return done;
         });
+    }
+
+    /** A standby may not know yet, and another database never will. */
+    private void requireWhereItWas(Removal removal) {
+        if (server.standby()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "whether a drop that was stopped was done is known to the primary, and this server is a standby;"
+                            + " connect to the primary");
+        }
+        if (!source().equals(removal.source())) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "a drop that was stopped was of a table in " + removal.source() + ", and this is " + source()
+                            + "; connect to that one");
+        }
     }
 
     /** Has the server look at what the parent holds now. */

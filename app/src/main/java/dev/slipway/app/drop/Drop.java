@@ -135,10 +135,12 @@ final class Drop {
         // One that left its parent may be dropped later; one that was dropped cannot have come back.
         return known(key).removed().stream()
                 .reduce((earlier, later) -> later)
+                .filter(done -> done.removal().source().equals(there.source()))
                 .filter(done -> done.removal().detach()
                         ? parts.job().detach()
                                 && standing.filter(table ->
                                                 table.oid() == done.removal().oid())
+                                        .filter(table -> table.parent().isEmpty())
                                         .isPresent()
                         : standing.isEmpty());
     }

@@ -125,7 +125,9 @@ final class TableRuns {
         }
         List<Export.Result> results = tries.of(table.name(), () -> attempt(table, verifier), TableRuns::failure);
         boolean failed = failure(results).isPresent();
-        stopped |= failed && job.conduct().how().stopOnError();
+        if (failed && job.conduct().how().stopOnError()) {
+            stopped = true;
+        }
         board.end(table.name(), !failed);
         return results;
     }

@@ -26,6 +26,9 @@ record Tries(RunSettings how, Cancel cancel, Events events) {
                     new Event.Warned(what + ": attempt " + made + " of " + how.attempts() + " failed, the next is in "
                             + Words.time(pause) + ": " + passing.get().text()));
             cancel.pause(pause);
+            if (cancel.requested()) {
+                return result;
+            }
         }
     }
 

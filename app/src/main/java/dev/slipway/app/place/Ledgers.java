@@ -5,6 +5,7 @@ import dev.slipway.app.Wiring;
 import dev.slipway.ledger.CommitLog;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LedgerText;
+import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Signpost;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.postgres.LedgerPlace;
@@ -80,8 +81,22 @@ public final class Ledgers {
         LedgerPlace place = new LedgerPlace(access.url().orElseThrow(), access.environment(), access.schema(), name);
         if (said.isEmpty()) {
             requireUnused(store, place);
+        } else {
+            requireThere(store, place);
         }
         return place;
+    }
+
+    /** What was published was recorded: whoever finds nothing recorded looks in the wrong place. */
+    private static void requireThere(Store store, LedgerPlace place) {
+        try (CommitLog log = PostgresLedger.log(place)) {
+            if (log.find(1).isEmpty() && new Manifests(store).any()) {
+                throw new Failure(
+                        Failure.Kind.CONFIG,
+                        store.root() + " has its ledger in a Postgres, and " + log.name()
+                                + " is empty: look whether --ledger and --ledger-schema name the right one");
+            }
+        }
     }
 
     /** Two places that are called alike on two machines are two places. */

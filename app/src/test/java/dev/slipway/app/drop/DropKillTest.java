@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.Failure;
 import dev.slipway.app.Cli;
 import dev.slipway.app.TestServer;
-import dev.slipway.app.ThisProcess;
-import dev.slipway.app.Verifiers;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
-import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
-import dev.slipway.mapping.Mappings;
 import dev.slipway.store.FailingStore;
 import dev.slipway.store.LocalStore;
 import dev.slipway.store.MortalStore;
@@ -22,13 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,16 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * done is recorded by the next run, and nothing is done twice.
  */
 final class DropKillTest {
-    private static final AtomicInteger RUNS = new AtomicInteger();
-
-    private static final Telling SILENT = new Telling() {
-        @Override
-        public void step(String what) {}
-
-        @Override
-        public void note(String what) {}
-    };
-
     @TempDir
     Path folder;
 
@@ -87,35 +69,7 @@ final class DropKillTest {
     }
 
     private Drop.Result run(Store store, int port) {
-        Clock clock = Clock.systemUTC();
-        DropJob job = new DropJob(
-                "public.p_old",
-                database.url("postgres", port),
-                Map.of(),
-                false,
-                false,
-                2,
-                new Mappings(List.of()),
-                new DropJob.Accepted(Set.of(), false, true),
-                Duration.ofMillis(1));
-        // Whoever is found holding the table is one that this test has killed.
-        return new Drop(new Drop.Parts(
-                        job,
-                        store,
-                        StoreLedger.open(store, clock, "test"),
-                        clock,
-                        owner -> new Claimant(
-                                "drop-" + RUNS.incrementAndGet(),
-                                owner,
-                                ThisProcess.holder(),
-                                Duration.ofSeconds(60),
-                                holder -> true,
-                                false),
-                        engine,
-                        Verifiers.copies(Verifiers.COPY_BYTES),
-                        new Cancel(),
-                        SILENT))
-                .run();
+        return new DropRun(engine, database.url("postgres", port)).of("public.p_old", store, DropRun.SILENT);
     }
 
     private boolean isThere() throws SQLException {

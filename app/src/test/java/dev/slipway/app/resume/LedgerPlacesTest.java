@@ -77,6 +77,21 @@ final class LedgerPlacesTest {
     }
 
     @Test
+    void whoNamesAnotherPostgresOrSchemaBeginsNoSecondLedger() throws SQLException {
+        succeeds(export(lake, "--ledger", records()));
+        TestServer.Database other = TestServer.embedded18().database("CREATE TABLE u (id int)");
+
+        for (Cli wrong : new Cli[] {
+            export(lake, "--ledger", other.url()),
+            export(lake, "--ledger", records(), "--ledger-schema", "elsewhere"),
+            Cli.run("clean", lake, "--ledger", other.url())
+        }) {
+            refuses(wrong, "is empty", "--ledger and --ledger-schema");
+        }
+        succeeds(export(lake, "--ledger", records()));
+    }
+
+    @Test
     void whoDoesNotSayWhereTheLedgerIsIsToldThatItIsInPostgres() {
         succeeds(export(lake, "--ledger", records()));
         String[] words = {"the ledger is in Postgres", "under the name " + lake, "--ledger or SLIPWAY_LEDGER"};
