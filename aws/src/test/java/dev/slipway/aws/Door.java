@@ -96,6 +96,8 @@ final class Door implements Closeable {
                 // Until the client ends the connection.
                 client.getInputStream().read();
             }
+            // Until the client ends the connection.
+            case Fault.Held held -> client.getInputStream().read();
             case Fault.Answer told -> out.write(told(told));
             case Fault.Forged forged -> out.write(forged(exchange, forward(exchange)));
             case Fault.Stale stale ->

@@ -2,6 +2,9 @@ package dev.slipway.aws;
 
 /** What a door may do to a request. */
 sealed interface Fault {
+    /** It is not carried out, and the client hears nothing. */
+    record Held() implements Fault {}
+
     /** Nothing. */
     record None() implements Fault {}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -44,6 +45,14 @@ public final class S3Server implements AutoCloseable {
         return start(true);
     }
 
+    /** Starts one whose keys this process has until it is closed, where commands look for them. */
+    public static S3Server startForThisProcess() {
+        S3Server server = start();
+        System.setProperty("aws.accessKeyId", ACCESS_KEY);
+        System.setProperty("aws.secretAccessKey", SECRET);
+        return server;
+    }
+
     static S3Server start(boolean ordered) {
         try {
             TransientNio2BlobStore objects = new TransientNio2BlobStore();
@@ -63,6 +72,23 @@ public final class S3Server implements AutoCloseable {
 
     Door door() {
         return door;
+    }
+
+    /**
+     * Lets so many more requests through. What comes after them is carried out or not, and is not answered either way.
+     *
+     * @return whether that has happened
+     */
+    public BooleanSupplier stallAfter(int requests, boolean carriedOut) {
+        AtomicInteger left = new AtomicInteger(requests);
+        door.does(exchange ->
+                left.getAndDecrement() > 0 ? new Fault.None() : carriedOut ? new Fault.Silent() : new Fault.Held());
+        return () -> left.get() < 0;
+    }
+
+    /** Answers again. */
+    public void release() {
+        door.does(exchange -> new Fault.None());
     }
 
     /** What to connect to. */
@@ -113,6 +139,8 @@ public final class S3Server implements AutoCloseable {
 
     @Override
     public void close() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
         try {
             door.close();
             server.stop();

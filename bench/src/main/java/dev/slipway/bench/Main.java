@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench/run",
         description = "Measures Slipway and its peers side by side.",
         mixinStandardHelpOptions = true,
-        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class, Main.Archive.class})
+        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class, Main.Archive.class, Main.Many.class})
 final class Main {
     private Main() {}
 
@@ -19,14 +19,8 @@ final class Main {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
-    /** What is measured with so many rows, so often, and told on one page. */
-    private abstract static class Measurement implements Callable<Integer> {
-        @Option(names = "--rows", description = "rows of the seed's table")
-        long rows = 5_000_000;
-
-        @Option(names = "--runs", description = "how often each is measured")
-        int runs = 3;
-
+    /** What is told on one page. */
+    private abstract static class Page implements Callable<Integer> {
         @Option(names = "--data", description = "where server and data are kept")
         private Path data = Path.of("bench", "target", "postgres");
 
@@ -44,6 +38,15 @@ final class Main {
             }
             return 0;
         }
+    }
+
+    /** What is measured with so many rows, so often. */
+    private abstract static class Measurement extends Page {
+        @Option(names = "--rows", description = "rows of the seed's table")
+        long rows = 5_000_000;
+
+        @Option(names = "--runs", description = "how often each is measured")
+        int runs = 3;
     }
 
     /** {@code bench/run runs}. */
@@ -86,6 +89,18 @@ final class Main {
         @Override
         String page(Path folder) throws Exception {
             return ArchiveBench.run(folder, rows, runs, System.out);
+        }
+    }
+
+    /** {@code bench/run list}. */
+    @CommandLine.Command(
+            name = "list",
+            description = "Work in a place on S3 that holds a million objects of others.",
+            mixinStandardHelpOptions = true)
+    static final class Many extends Page {
+        @Override
+        String page(Path folder) throws Exception {
+            return ListBench.run(folder, System.out);
         }
     }
 

@@ -30,7 +30,7 @@ final class ObjectServer {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        BlobStore objects = new OneAtATime(new FilesystemNio2BlobStore(folder.toString()));
+        BlobStore objects = new ManyKeys(new OneAtATime(new FilesystemNio2BlobStore(folder.toString())));
         objects.createContainer(BUCKET);
         S3Proxy server = S3Proxy.builder()
                 .blobStore(objects)

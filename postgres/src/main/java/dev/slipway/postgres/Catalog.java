@@ -121,6 +121,7 @@ final class Catalog {
     List<Relation> relations(List<Long> oids) throws SQLException {
         Map<Long, List<Attribute>> attributes = attributes(oids);
         Map<Long, List<String>> keys = primaryKeys(oids);
+        Map<Long, List<TablePart>> parts = parts(oids);
         Map<Long, Relation> found = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""
                 SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(pg_partition_root(c.oid)::oid, c.oid), c.relfilenode,
@@ -148,7 +149,8 @@ final class Catalog {
                                 keys.getOrDefault(oid, List.of()),
                                 Optional.ofNullable(rows.getString(10)),
                                 Optional.ofNullable(rows.getString(11)),
-                                Optional.ofNullable(rows.getString(12))));
+                                Optional.ofNullable(rows.getString(12)),
+                                parts.getOrDefault(oid, List.of())));
             }
         }
         return oids.stream().filter(found::containsKey).map(found::get).toList();
@@ -234,6 +236,32 @@ final class Catalog {
             }
         }
         return keys;
+    }
+
+    /** Of an index, what follows the name of its table is what follows all that is known to come before. */
+    private Map<Long, List<TablePart>> parts(List<Long> oids) throws SQLException {
+        Map<Long, List<TablePart>> parts = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery("""
+                SELECT conrelid, CASE contype WHEN 'c' THEN 'CHECK' WHEN 'u' THEN 'UNIQUE' WHEN 'x' THEN 'EXCLUDE'
+                         ELSE 'FOREIGN_KEY' END AS kind, conname AS name, pg_get_constraintdef(oid)
+                FROM pg_constraint WHERE contype IN ('c', 'u', 'x', 'f') AND conrelid = ANY (%1$s)
+                UNION ALL
+                SELECT i.indrelid, CASE WHEN i.indisunique THEN 'UNIQUE_INDEX' ELSE 'INDEX' END, c.relname,
+                       substr(pg_get_indexdef(i.indexrelid), 1 + length(concat('CREATE ', CASE WHEN i.indisunique THEN 'UNIQUE ' END,
+                         'INDEX ', quote_ident(c.relname), ' ON ', CASE WHEN c.relkind = 'I' THEN 'ONLY ' END,
+                         quote_ident(n.nspname), '.', quote_ident(t.relname), ' ')))
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+                  JOIN pg_namespace n ON n.oid = t.relnamespace
+                WHERE i.indrelid = ANY (%1$s) AND i.indisvalid
+                  AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
+                ORDER BY 1, kind, name""".formatted(Sql.oids(oids)))) {
+            while (rows.next()) {
+                parts.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>())
+                        .add(new TablePart(
+                                TablePart.Kind.valueOf(rows.getString(2)), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return parts;
     }
 
     /** A type by its number. */

@@ -161,8 +161,13 @@ final class Faults {
     }
 
     private String said(@Nullable String message) {
+        return address.scrubbed(plain(message));
+    }
+
+    /** What the server says, on one line. Never of a connection that was refused, which may tell too much. */
+    static String plain(@Nullable String message) {
         String text = message == null ? "no reason given" : message.strip();
         String plain = text.startsWith("ERROR: ") || text.startsWith("FATAL: ") ? text.substring(7) : text;
-        return address.scrubbed(plain.replaceAll("\\s*\\n\\s*", " "));
+        return plain.replaceAll("\\s*\\n\\s*", " ");
     }
 }

@@ -23,6 +23,8 @@ final class HiddenTable {
     private final Archive archive;
     private final RestoreOptions options;
     private final TableDefinition definition;
+    private final Optional<Attaching> attaching;
+    private final TableParts parts;
     private final QualifiedName name;
     private final long hash;
     private long oid;
@@ -34,6 +36,8 @@ final class HiddenTable {
         this.archive = archive;
         this.options = options;
         definition = new TableDefinition(archive, options);
+        parts = new TableParts(archive, options, definition);
+        attaching = options.attachment().map(attachment -> new Attaching(attachment, definition.bound()));
         List<String> texts = new ArrayList<>(List.of(options.target().toString(), definition.columns()));
         texts.add(options.attachment().toString());
         archive.files().forEach(file -> texts.addAll(List.of(file.name(), file.sha256())));
@@ -52,6 +56,15 @@ final class HiddenTable {
 
     QualifiedName name() {
         return name;
+    }
+
+    /** Where it becomes a partition. */
+    Optional<Attaching> attaching() {
+        return attaching;
+    }
+
+    TableParts parts() {
+        return parts;
     }
 
     String sql() {
@@ -94,14 +107,29 @@ final class HiddenTable {
     /** Makes types and table where they are missing, in the transaction of {@code link}. */
     void make(Link link, Server server) throws SQLException {
         types(link);
-        if (find(link).isEmpty()) {
+        boolean made = find(link).isEmpty();
+        if (made) {
             link.execute("CREATE TABLE " + sql() + " (" + definition.columns() + ")");
             link.execute("COMMENT ON TABLE " + sql() + " IS "
                     + Sql.literal("Slipway restores " + options.target()
                             + " into this table. Until that is done, it is nobody's; to give it up, drop it."));
         }
+        if (attaching.isPresent()) {
+            attaching.get().meetDemands(link, name);
+        }
+        if (made) {
+            attempt(link);
+        }
         oid = find(link).orElseThrow();
         plan(link, server);
+    }
+
+    /** All that is done at the end, while there is nothing that it takes time for. */
+    private void attempt(Link link) throws SQLException {
+        parts.attempt(link, name);
+        if (attaching.isPresent()) {
+            attaching.get().attempt(link, name);
+        }
     }
 
     /** Its number, if it is there. */

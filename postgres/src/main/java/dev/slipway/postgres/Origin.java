@@ -28,7 +28,10 @@ final class Origin {
         return origin;
     }
 
-    /** What is remembered of a table beside its columns: its primary key if all of it is taken, and its place. */
+    /**
+     * What is remembered of a table beside its columns: its primary key if all of it is taken, its place, and its constraints
+     * and indexes, as far as it is no view.
+     */
     static Map<String, String> of(Relation relation, Schema taken) {
         Map<String, String> origin = new TreeMap<>();
         boolean whole = relation.primaryKey().stream()
@@ -41,6 +44,9 @@ final class Origin {
         relation.partitionCheck()
                 .filter(sql -> whole && !sql.contains("satisfies_hash_partition"))
                 .ifPresent(sql -> origin.put("postgres.partition_check", sql));
+        if (relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.PARTITIONED) {
+            origin.put(TablePart.KEY, TablePart.write(relation.parts()));
+        }
         return origin;
     }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,8 +42,10 @@ public final class PostgresRestore {
      * @param columns how many columns are sent as they are
      * @param staged names of columns that were kept as text and are cast back
      * @param loaded names of files that an earlier run has loaded
+     * @param left constraints and indexes that it had, and will not have
      */
-    public record Outlook(List<String> statements, int columns, List<String> staged, Set<String> loaded) {}
+    public record Outlook(
+            List<String> statements, int columns, List<String> staged, Set<String> loaded, List<TablePart> left) {}
 
     /**
      * What a restore did.
@@ -52,8 +53,9 @@ public final class PostgresRestore {
      * @param rows what was read back out of the database
      * @param kept how many files an earlier run had loaded
      * @param bytesSent to the server, as rows
+     * @param left constraints and indexes that it had, and does not have
      */
-    public record Restored(Digest rows, int kept, long bytesSent) {}
+    public record Restored(Digest rows, int kept, long bytesSent, List<TablePart> left) {}
 
     /** Finds out all that {@link #run} would refuse, and leaves nothing behind. */
     public Outlook look() {
@@ -68,7 +70,13 @@ public final class PostgresRestore {
             hidden.definition().types().forEach(type -> statements.add(type.create()));
             statements.add("CREATE TABLE " + options.target().sql() + " ("
                     + hidden.definition().columns() + ")");
-            return new Outlook(there ? List.of() : statements, hidden.landings().size(), staged(), loaded);
+            statements.addAll(hidden.parts().statements(options.target()));
+            return new Outlook(
+                    there ? List.of() : statements,
+                    hidden.landings().size(),
+                    staged(),
+                    loaded,
+                    hidden.parts().left());
         } catch (SQLException e) {
             throw failed("looking at the database", e);
         }
@@ -102,12 +110,44 @@ public final class PostgresRestore {
     }
 
     private Restored fill(Link link) {
+        Restored restored;
+        Unveiling unveiling = new Unveiling(hidden, options);
         try {
-            return load(link);
+            restored = load(link);
+            context.cancel().check();
+            unveiling.begin(link);
         } catch (SQLException e) {
             throw begun(failed("restoring " + options.target(), e));
         } catch (Failure e) {
             throw begun(e);
+        }
+        commit(link, unveiling);
+        return restored;
+    }
+
+    private void commit(Link link, Unveiling unveiling) {
+        try {
+            link.execute("COMMIT");
+        } catch (SQLException e) {
+            if (!happened(unveiling, e)) {
+                throw begun(failed("restoring " + options.target(), e));
+            }
+        }
+    }
+
+    /** An answer that was lost is no failure, as long as someone can still be asked. */
+    private boolean happened(Unveiling unveiling, SQLException lost) {
+        try (Link other = connect()) {
+            Pins.set(other, Server.of(other), hidden.reading(1));
+            return unveiling.happened(other);
+        } catch (SQLException | Failure e) {
+            Failure failure = faults.during("naming " + options.target(), lost);
+            failure.addSuppressed(e);
+            throw new Failure(
+                    failure.kind(),
+                    failure.text() + ". All rows are loaded, but whether the table has its name is not known, as nobody"
+                            + " could be asked: look whether " + options.target() + " is there, and run again if not",
+                    failure);
         }
     }
 
@@ -167,26 +207,10 @@ public final class PostgresRestore {
                     "there is no schema \"" + options.target().namespace() + "\" in " + server.database()
                             + "; create it, or name another with --table");
         }
-        if (options.attachment().isPresent()) {
-            requirePlace(link, options.attachment().get());
+        if (hidden.attaching().isPresent()) {
+            hidden.attaching().get().requirePlace(link);
         }
         return server;
-    }
-
-    private void requirePlace(Link link, RestoreOptions.Attachment attachment) throws SQLException {
-        Optional<String> kind = link.text("SELECT relkind FROM pg_class WHERE oid = to_regclass("
-                + Sql.literal(attachment.parent().sql()) + ")");
-        if (!kind.equals(Optional.of("p"))) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    attachment.parent() + (kind.isEmpty() ? " is not there" : " is no partitioned table")
-                            + ": nothing can be attached to it");
-        }
-        if (hidden.definition().bound().isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.CONFIG,
-                    "the archive was no partition, so say which rows are its own: --bound \"FOR VALUES FROM (…) TO (…)\"");
-        }
     }
 
     private void requireAlone(Link link) throws SQLException {
@@ -206,11 +230,11 @@ public final class PostgresRestore {
         List<Share> shares =
                 new Crew<Share>(threads, context.cancel()).work("slipway-load", number -> share(number, files));
         Digest rows = requireEqual(link);
-        unveil(link);
         return new Restored(
                 rows,
                 shares.stream().mapToInt(Share::kept).sum(),
-                shares.stream().mapToLong(Share::bytes).sum());
+                shares.stream().mapToLong(Share::bytes).sum(),
+                hidden.parts().left());
     }
 
     /** What a connection did. */
@@ -275,25 +299,5 @@ public final class PostgresRestore {
                             + hidden.name());
         }
         return found;
-    }
-
-    private void unveil(Link link) throws SQLException {
-        Unveiling unveiling = new Unveiling(hidden, options);
-        context.cancel().check();
-        unveiling.begin(link);
-        try {
-            link.execute("COMMIT");
-        } catch (SQLException e) {
-            if (!happened(unveiling)) {
-                throw e;
-            }
-        }
-    }
-
-    /** An answer that was lost is no failure. */
-    private boolean happened(Unveiling unveiling) throws SQLException {
-        try (Link other = connect()) {
-            return unveiling.happened(other);
-        }
     }
 }

@@ -61,7 +61,8 @@ final class QueryRelation {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private PostgresType type(Column column) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param partitionBound as SQL writes it
  * @param partitionCheck what the bounds of it and of its parents say of its rows
  * @param primaryKeyClause the constraint as SQL writes it
+ * @param parts its other constraints and its indexes
  */
 record Relation(
         long oid,
@@ -31,11 +32,13 @@ record Relation(
         List<String> primaryKey,
         Optional<String> partitionBound,
         Optional<String> partitionCheck,
-        Optional<String> primaryKeyClause) {
+        Optional<String> primaryKeyClause,
+        List<TablePart> parts) {
 
     Relation {
         attributes = List.copyOf(attributes);
         primaryKey = List.copyOf(primaryKey);
+        parts = List.copyOf(parts);
     }
 
     /** What can be read. */

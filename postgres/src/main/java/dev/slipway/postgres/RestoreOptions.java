@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param attachment of which table it becomes a partition
  * @param connections how many files are loaded at once
  * @param defaults whether columns get the defaults that they had
+ * @param indexes whether it gets the indexes that it had, and unique and exclusion constraints
+ * @param checks whether it gets the checks that it had
  */
 public record RestoreOptions(
         String url,
@@ -18,7 +20,9 @@ public record RestoreOptions(
         QualifiedName target,
         Optional<Attachment> attachment,
         int connections,
-        boolean defaults) {
+        boolean defaults,
+        boolean indexes,
+        boolean checks) {
     public RestoreOptions {
         environment = Map.copyOf(environment);
     }

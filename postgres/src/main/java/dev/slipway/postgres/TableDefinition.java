@@ -42,7 +42,7 @@ final class TableDefinition {
     }
 
     /** Whether expressions over columns still mean what they did. */
-    private boolean namesStand() {
+    boolean namesStand() {
         return archive.table().schema().fields().stream()
                 .noneMatch(field -> field.origin().keySet().stream().anyMatch(key -> key.startsWith(MAPPING)));
     }

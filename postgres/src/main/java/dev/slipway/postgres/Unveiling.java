@@ -34,8 +34,10 @@ final class Unveiling {
                 goOnNumbering(link, target, field.name());
             }
         }
-        if (options.attachment().isPresent()) {
-            attach(link, target, options.attachment().get());
+        hidden.parts().make(link, options.target());
+        Optional<Attaching> attaching = hidden.attaching();
+        if (attaching.isPresent()) {
+            attaching.get().attach(link, options.target());
         }
     }
 
@@ -56,14 +58,9 @@ final class Unveiling {
                 + identifier + ")) FROM " + target + " HAVING max(" + identifier + ") > 0");
     }
 
-    private void attach(Link link, String target, RestoreOptions.Attachment attachment) throws SQLException {
-        link.execute("ALTER TABLE " + attachment.parent().sql() + " ATTACH PARTITION " + target + " "
-                + hidden.definition().bound().orElseThrow());
-        link.execute("ALTER TABLE " + target + " DROP CONSTRAINT IF EXISTS " + TableDefinition.BOUND_CHECK);
-    }
-
-    /** Whether the table has its name, for who did not hear the answer. */
+    /** Whether the table has its name, for who did not hear the answer. Waits for the session that it was said to. */
     boolean happened(Link link) throws SQLException {
+        link.execute("SELECT pg_advisory_lock(" + hidden.hash() + ")");
         return link.text("SELECT relname FROM pg_class WHERE oid = " + hidden.oid())
                 .filter(options.target().name()::equals)
                 .isPresent();

@@ -87,7 +87,9 @@ class RestoreTypesTest {
                 QualifiedName.parse(target),
                 Optional.empty(),
                 2,
-                true);
+                true,
+                false,
+                false);
     }
 
     /** Rows that one has and the other has not, as text: json has no equality, and 1.0 equals 1.00. */

@@ -54,15 +54,16 @@ final class ExportOptions {
     }
 
     ExportJob job(PostgresOptions source, String to, Conduct.Snapshot snapshot) {
+        Conduct how = conduct.conduct(snapshot);
         return new ExportJob(
                 conduct.job(),
                 source,
                 new Mappings(mappings.stream().map(MappingFile::read).toList()),
                 Place.of(to, s3.access()),
                 ledger.access(),
-                files.export(source.connections()),
+                files.export(source.connections(), how.parallel()),
                 files.parquet(),
-                conduct.conduct(snapshot),
+                how,
                 Optional.empty());
     }
 

@@ -57,7 +57,7 @@ final class FileOptions {
             paramLabel = "SIZE",
             description =
                     "Memory for open files of each connection; above that, the largest is ended (default: 256MiB, or"
-                            + " a fifth of the heap if that is less).")
+                            + " its share of two fifths of the heap if that is less).")
     @Nullable
     ByteSize openBytes;
 
@@ -104,14 +104,21 @@ final class FileOptions {
                     "Replace what the folder holds of the same table, even if it was another selection of its rows.")
     boolean replace;
 
-    ExportSettings export(int workers) {
+    /**
+     * Where files go.
+     *
+     * @param workers how many units of a run are worked on at once
+     * @param runs how many runs there are at once
+     */
+    ExportSettings export(int workers, int runs) {
         if (!Spelled.PREFIX.matcher(prefix).matches()) {
             throw refused("--prefix is 1 to 40 letters, digits, '_', '.' or '-', not '" + prefix + "'");
         }
         if (rowsPerFile < 1 || fileBytes.bytes() < 1) {
             throw refused("--rows-per-file and --file-bytes are at least 1");
         }
-        return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace).with(layout(), open());
+        return new ExportSettings(prefix, rowsPerFile, fileBytes.bytes(), workers, replace)
+                .with(layout(), open(workers * runs));
     }
 
     /** Leaves rows of several dates in one file, where the layout goes by dates at all. */
@@ -127,8 +134,8 @@ final class FileOptions {
         }
     }
 
-    private ExportSettings.OpenFiles open() {
-        long bytes = openBytes == null ? Spelled.openBytesDefault() : openBytes.bytes();
+    private ExportSettings.OpenFiles open(int connections) {
+        long bytes = openBytes == null ? Spelled.openBytesDefault(connections) : openBytes.bytes();
         if (openFiles < 1 || bytes < 1) {
             throw refused("--open-files and --open-bytes are at least 1");
         }

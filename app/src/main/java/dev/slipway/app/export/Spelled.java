@@ -62,10 +62,10 @@ public final class Spelled {
                 names.size() == 2 ? Optional.of(names.getLast().strip()) : Optional.empty());
     }
 
-    /** What files that are open at once may hold for each connection. */
-    public static long openBytesDefault() {
+    /** What files that are open at once may hold for each of so many connections: two fifths of the heap for all. */
+    public static long openBytesDefault(int connections) {
         return Math.min(
-                ExportSettings.OpenFiles.DEFAULT.bytes(), Runtime.getRuntime().maxMemory() / 5);
+                ExportSettings.OpenFiles.DEFAULT.bytes(), Runtime.getRuntime().maxMemory() / 5 * 2 / connections);
     }
 
     /** A value is held about five times on its way, as it arrived and in forms of its page, in two thirds of the heap. */

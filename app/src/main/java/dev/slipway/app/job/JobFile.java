@@ -43,7 +43,8 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
         source.end();
         Url url = postgres.optional("url").map(Url::read).orElse(new Url.Written(""));
         PostgresOptions options = PostgresSection.read(postgres);
-        LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections());
+        Conduct conduct = conduct(map);
+        LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections(), conduct.parallel());
         S3Access s3 = S3Section.read(map.optionalMap("s3"));
         LedgerSection ledger = LedgerSection.read(map.optionalMap("ledger"));
         ExportJob job = new ExportJob(
@@ -54,7 +55,7 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
                 LedgerAccess.BESIDE,
                 layout.settings(),
                 layout.parquet(),
-                conduct(map),
+                conduct,
                 Optional.empty());
         map.end();
         return new JobFile(file, url, s3, ledger, job);

@@ -16,8 +16,8 @@ record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
     private static final String PREFIX = "slipway";
     private static final long FILE_BYTES = 1_000_000_000;
 
-    /** {@code workers}: how many units are worked on at once. */
-    static LayoutSection read(YamlMap map, int workers) {
+    /** {@code workers}: how many units of a run are worked on at once; {@code runs}: how many runs there are at once. */
+    static LayoutSection read(YamlMap map, int workers, int runs) {
         ParquetSettings base = ParquetSettings.DEFAULT;
         ExportSettings settings = new ExportSettings(
                         map.optional("prefix").map(LayoutSection::prefix).orElse(PREFIX),
@@ -30,7 +30,8 @@ record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
                         new ExportSettings.OpenFiles(
                                 (int) map.whole(
                                         "open-files", 1, Integer.MAX_VALUE, ExportSettings.OpenFiles.DEFAULT.count()),
-                                Measures.bytes(map, "open-bytes", Long.MAX_VALUE, Spelled.openBytesDefault())));
+                                Measures.bytes(
+                                        map, "open-bytes", Long.MAX_VALUE, Spelled.openBytesDefault(workers * runs))));
         ParquetSettings parquet = base.withCodec(map.optional("codec")
                         .map(node -> node.asParsed(
                                 "zstd, zstd:LEVEL with a level from 1 to 22, snappy or none", Spelled::codec))

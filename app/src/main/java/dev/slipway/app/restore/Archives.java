@@ -33,13 +33,14 @@ final class Archives {
      * The archive of one table below some paths.
      *
      * @param from the table, when there may be several
+     * @param part whether some of a table's files will do
      * @throws Failure CONFIG when there is none, or more than one, or when files do not agree; CORRUPT when one is damaged
      */
-    Archive find(List<String> paths, Optional<String> from) {
+    Archive find(List<String> paths, Optional<String> from, boolean part) {
         paths.forEach(subjects::add);
         List<Subject> named = subjects.all();
         List<Subjects.Archived> tables = subjects.archived();
-        List<Subject> chosen = tables.isEmpty() && from.isEmpty() ? named : of(choose(tables, from), named);
+        List<Subject> chosen = tables.isEmpty() && from.isEmpty() ? named : of(choose(tables, from), named, part);
         if (chosen.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFIG, "nothing to restore: no .parquet file below " + String.join(", ", paths));
@@ -69,14 +70,22 @@ final class Archives {
         return matching.getFirst();
     }
 
-    private static List<Subject> of(Subjects.Archived table, List<Subject> named) {
+    private static List<Subject> of(Subjects.Archived table, List<Subject> named, boolean part) {
         Set<String> keys = table.manifest().files().stream().map(DataFile::key).collect(Collectors.toSet());
-        return named.stream()
+        List<Subject> chosen = named.stream()
                 .filter(subject -> subject.receipt()
                         .map(DataFile::key)
                         .filter(keys::contains)
                         .isPresent())
                 .toList();
+        if (chosen.size() < keys.size() && !part) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "only " + chosen.size() + " of the " + keys.size() + " files of "
+                            + table.manifest().table() + " lie there: the table would not be what it was; name "
+                            + table.store().root() + ", or say --part");
+        }
+        return chosen;
     }
 
     /** What the last file says of the table holds, as long as all have the same columns. */

@@ -79,6 +79,11 @@ public final class RestoreCommand implements Callable<Integer> {
             description = "Which table's files to take, as its manifest names it, where there are several.")
     private @Nullable String from;
 
+    @Option(
+            names = "--part",
+            description = "Restore the files that are named, though the archive holds more of the table.")
+    private boolean part;
+
     @Option(names = "--table", paramLabel = "NAME", description = "The table to make (default: the name that it had).")
     private @Nullable String table;
 
@@ -98,6 +103,14 @@ public final class RestoreCommand implements Callable<Integer> {
             names = "--no-defaults",
             description = "Leave out the defaults of columns, for instance if a sequence that they name is not there.")
     private boolean noDefaults;
+
+    @Option(
+            names = "--indexes",
+            description = "Make the indexes that it had, and its unique and exclusion constraints, before it appears.")
+    private boolean indexes;
+
+    @Option(names = "--checks", description = "Give it the CHECK constraints that it had.")
+    private boolean checks;
 
     @Option(
             names = "--connections",
@@ -133,7 +146,7 @@ public final class RestoreCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.install(cancel)) {
             check();
             try (DuckDb engine = Verifiers.engine(connections, cancel)) {
-                restore(console, cancel, archives(engine, cancel).find(paths, Optional.ofNullable(from)));
+                restore(console, cancel, archives(engine, cancel).find(paths, Optional.ofNullable(from), part));
             }
             return ExitCode.DONE;
         } catch (Failure e) {
@@ -206,7 +219,9 @@ public final class RestoreCommand implements Callable<Integer> {
                         .map(QualifiedName::parse)
                         .map(parent -> new RestoreOptions.Attachment(parent, Optional.ofNullable(bound))),
                 connections,
-                !noDefaults);
+                !noDefaults,
+                indexes,
+                checks);
     }
 
     private static QualifiedName named(Archive archive) {

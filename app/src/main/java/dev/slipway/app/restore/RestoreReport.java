@@ -6,7 +6,10 @@ import dev.slipway.app.console.Words;
 import dev.slipway.postgres.Archive;
 import dev.slipway.postgres.PostgresRestore;
 import dev.slipway.postgres.QualifiedName;
+import dev.slipway.postgres.TablePart;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +36,7 @@ final class RestoreReport {
             outlook.statements().forEach(statements::add);
             ArrayNode staged = node.putArray("castFromText");
             outlook.staged().forEach(staged::add);
+            left(node, outlook.left());
             new JsonEvents(console.out()).write(node);
             return;
         }
@@ -42,6 +46,7 @@ final class RestoreReport {
                     .println("    note: cast back from what they were kept as: "
                             + Words.printable(String.join(", ", outlook.staged())));
         }
+        left(outlook.left());
         console.out()
                 .println("Dry run: " + Words.count(archive.files().size(), "file") + ", of which "
                         + outlook.loaded().size() + " are loaded. Nothing was restored.");
@@ -51,17 +56,18 @@ final class RestoreReport {
     void print(PostgresRestore.Restored done, Duration took) {
         int files = archive.files().size();
         if (json) {
-            new JsonEvents(console.out())
-                    .write(JsonEvents.node()
-                            .put("event", "done")
-                            .put("exitCode", 0)
-                            .put("table", target.toString())
-                            .put("rows", done.rows().rows())
-                            .put("digest", done.rows().toString())
-                            .put("files", files)
-                            .put("filesKept", done.kept())
-                            .put("bytesSent", done.bytesSent())
-                            .put("seconds", took.toMillis() / 1e3));
+            ObjectNode node = JsonEvents.node()
+                    .put("event", "done")
+                    .put("exitCode", 0)
+                    .put("table", target.toString())
+                    .put("rows", done.rows().rows())
+                    .put("digest", done.rows().toString())
+                    .put("files", files)
+                    .put("filesKept", done.kept())
+                    .put("bytesSent", done.bytesSent())
+                    .put("seconds", took.toMillis() / 1e3);
+            left(node, done.left());
+            new JsonEvents(console.out()).write(node);
             return;
         }
         double seconds = Math.max(1e-3, took.toNanos() / 1e9);
@@ -74,6 +80,22 @@ final class RestoreReport {
                                 ? ""
                                 : " " + Words.count(done.kept(), "file") + (done.kept() == 1 ? " was" : " were")
                                         + " loaded before."));
+        left(done.left());
         console.out().flush();
+    }
+
+    private static void left(ObjectNode node, List<TablePart> left) {
+        ArrayNode names = node.putArray("notMade");
+        left.forEach(part -> names.add(part.toString()));
+    }
+
+    private void left(List<TablePart> left) {
+        if (!left.isEmpty()) {
+            console.out()
+                    .println("    note: it had more than is made: "
+                            + Words.printable(
+                                    left.stream().map(TablePart::toString).collect(Collectors.joining(", ")))
+                            + " (--indexes and --checks make such; foreign keys are made by hand)");
+        }
     }
 }

@@ -126,9 +126,7 @@ final class AdoptedGoesOnTest {
 
     @Test
     void filesInS3AreTakenOverAndGoneOnAfter() throws Exception {
-        System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);
-        System.setProperty("aws.secretAccessKey", S3Server.SECRET);
-        try (S3Server server = S3Server.start()) {
+        try (S3Server server = S3Server.startForThisProcess()) {
             TestServer.Database database = database();
             Path local = folder.resolve("local");
             String url = "s3://" + S3Server.BUCKET + "/etl/perm_items";
@@ -155,9 +153,6 @@ final class AdoptedGoesOnTest {
             assertThat(next.status()).as(next.all()).isZero();
             assertThat(next.out()).contains("2 ranges: 1 compared with the source and equal, 1 new");
             assertThat(run(s3, "verify", url).status()).isZero();
-        } finally {
-            System.clearProperty("aws.accessKeyId");
-            System.clearProperty("aws.secretAccessKey");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
 import dev.slipway.app.Cli;
+import dev.slipway.app.CuttingProxy;
 import dev.slipway.app.TestServer;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;

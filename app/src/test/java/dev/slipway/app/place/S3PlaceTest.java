@@ -23,14 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that takes a folder takes a place in S3. */
 final class S3PlaceTest {
-    private static final S3Server STORE = S3Server.start();
+    private static final S3Server STORE = S3Server.startForThisProcess();
     private static final String URL = "s3://" + S3Server.BUCKET + "/deep/lake";
     private static TestServer.Database events;
 
     @BeforeAll
     static void fill() throws SQLException {
-        System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);
-        System.setProperty("aws.secretAccessKey", S3Server.SECRET);
         events = TestServer.embedded18()
                 .database(
                         "CREATE TABLE events (id bigint PRIMARY KEY, at timestamp, body text)",
@@ -40,8 +38,6 @@ final class S3PlaceTest {
 
     @AfterAll
     static void stop() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
         STORE.close();
     }
 

@@ -145,6 +145,102 @@ class RestoreTest {
                 .isEqualTo("FOR VALUES FROM ('2024-01-01') TO ('2024-02-01')");
     }
 
+    /** What the parent has come to demand since the archive was made. */
+    @Test
+    void a_partition_meets_what_its_parent_demands() throws SQLException {
+        TestServer.Database source = SERVER.database(
+                "CREATE TABLE events (id int, \"a b\" text, at date) PARTITION BY RANGE (at)",
+                "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2024-02-01')",
+                "INSERT INTO events SELECT i, 'it''s ' || i, '2024-01-05' FROM generate_series(1, 2000) i");
+        assertThat(Cli.export(source, folder, "events").status()).isZero();
+        source.run("DROP TABLE events_1");
+        source.run("ALTER TABLE events ADD PRIMARY KEY (id, at), ALTER \"a b\" SET NOT NULL,"
+                + " ADD CONSTRAINT \"it is, said\" CHECK (\"a b\" LIKE 'it''s %'), ADD CHECK (id > 0)");
+
+        Cli restored = restore(source, folder, "--from", "public.events_1", "--attach-to", "events");
+
+        assertThat(restored.status()).as(restored.all()).isZero();
+        assertThat(source.text("SELECT count(*) FROM events")).isEqualTo("2000");
+        assertThat(Shape.definition(source, "events_1"))
+                .contains("CHECK ((\"a b\" ~~ 'it''s %'::text))", "CHECK ((id > 0))");
+
+        source.run("DROP TABLE events_1");
+        source.run("ALTER TABLE events ADD CONSTRAINT few CHECK (id < 1000)");
+        Cli refused = restore(source, folder, "--from", "public.events_1", "--attach-to", "events");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("\"few\"", "Nothing is visible as public.events_1");
+        assertThat(source.text("SELECT count(*) FROM events")).isEqualTo("0");
+    }
+
+    /** Names are chosen to look like SQL. */
+    private static final String[] INDEXED = {
+        "CREATE SCHEMA \"on x USING\"",
+        "CREATE TABLE other (id int PRIMARY KEY)",
+        "CREATE TABLE \"on x USING\".\"t USING (a)\" (id int PRIMARY KEY, v text, n numeric, span int4range, o int REFERENCES other,"
+                + " CONSTRAINT \"v is not n\" CHECK (v <> n::text),"
+                + " CONSTRAINT two UNIQUE (v, n) DEFERRABLE INITIALLY DEFERRED, EXCLUDE USING gist (span WITH &&))",
+        "CREATE INDEX \"i USING btree\" ON \"on x USING\".\"t USING (a)\" (lower(v) DESC NULLS LAST) INCLUDE (n) WHERE n > 3",
+        "CREATE UNIQUE INDEX one ON \"on x USING\".\"t USING (a)\" USING btree (v COLLATE \"C\" text_pattern_ops)"
+                + " WITH (fillfactor = 70)",
+        "INSERT INTO \"on x USING\".\"t USING (a)\" SELECT i, md5(i::text), i, int4range(i, i + 1) FROM generate_series(1, 2000) i",
+        "ALTER TABLE \"on x USING\".\"t USING (a)\" ADD CONSTRAINT later CHECK (id > 1000) NOT VALID"
+    };
+
+    private static String indexes(TestServer.Database database, String name) throws SQLException {
+        return database.text("SELECT string_agg(indexdef, E'\\n' ORDER BY indexdef) FROM pg_indexes WHERE tablename = '"
+                + name + "'");
+    }
+
+    @Test
+    void indexes_and_checks_come_back_on_request() throws SQLException {
+        TestServer.Database source = SERVER.database(INDEXED);
+        String table = "\"on x USING\".\"t USING (a)\"";
+        List<String> definition = new ArrayList<>(Shape.definition(source, table));
+        String indexes = indexes(source, "t USING (a)");
+        assertThat(Cli.export(source, folder, table).status()).isZero();
+
+        Cli beside = restore(source, folder, "--table", "\"on x USING\".beside", "--indexes", "--checks");
+        assertThat(beside.status()).as(beside.all()).isZero();
+        assertThat(indexes(source, "beside").lines())
+                .hasSameSizeAs(indexes.lines().toList());
+        definition.removeIf(line -> line.startsWith("FOREIGN KEY"));
+        assertThat(Shape.definition(source, "\"on x USING\".beside")).isEqualTo(definition);
+
+        source.run("DROP TABLE " + table);
+        Cli without = restore(source, folder);
+        assertThat(without.out())
+                .contains(
+                        "it had more than is made", "check later", "unique two", "index i USING btree", "foreign key");
+        source.run("DROP TABLE " + table, "DROP TABLE \"on x USING\".beside");
+
+        Cli again = restore(source, folder, "--indexes", "--checks");
+        assertThat(again.status()).as(again.all()).isZero();
+        assertThat(indexes(source, "t USING (a)")).isEqualTo(indexes);
+        assertThat(Shape.definition(source, table)).isEqualTo(definition);
+    }
+
+    @Test
+    void an_index_that_cannot_be_made_is_refused_before_rows_are_loaded() throws SQLException {
+        TestServer.Database source = SERVER.database(
+                "CREATE FUNCTION half(int) RETURNS int IMMUTABLE LANGUAGE sql RETURN $1 / 2",
+                "CREATE TABLE t (id int)",
+                "CREATE INDEX halves ON t (half(id))",
+                "INSERT INTO t SELECT generate_series(1, 100)");
+        assertThat(Cli.export(source, folder, "t").status()).isZero();
+        source.run("DROP FUNCTION half CASCADE");
+
+        Cli refused = restore(source, folder, "--table", "again", "--indexes");
+
+        assertThat(refused.status()).as(refused.all()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains(
+                        "the index halves cannot be made again", "half(integer) does not exist", "leave out --indexes");
+        assertThat(source.text("SELECT count(*) FROM pg_class WHERE relname LIKE 'slipway_restore%'"))
+                .isEqualTo("0");
+        assertThat(restore(source, folder, "--table", "again").status()).isZero();
+    }
+
     @Test
     void several_files_are_loaded_by_several_connections() throws SQLException {
         TestServer.Database source = SERVER.database(

@@ -56,6 +56,16 @@ class RestoreWrongInputTest {
     }
 
     @Test
+    void some_files_of_a_table_are_no_table_unless_that_is_said() throws SQLException {
+        refused(restore(file(1)), 2, "only 1 of the 3 files of public.t", "--part");
+
+        Cli part = restore(file(1), "--part");
+
+        assertThat(part.status()).as(part.all()).isZero();
+        assertThat(database.text("SELECT count(*) FROM again")).isEqualTo("2000");
+    }
+
+    @Test
     void a_table_that_is_there_is_not_touched() throws SQLException {
         Cli again = restore(lake, "--table", "t");
         assertThat(again.status()).isEqualTo(2);
@@ -166,6 +176,18 @@ class RestoreWrongInputTest {
                 1,
                 "violated by some row",
                 "Nothing is visible as public.again");
+        database.run("CREATE TABLE first PARTITION OF parent FOR VALUES FROM (0) TO (10000)");
+        refused(
+                restore(lake, "--attach-to", "parent", "--bound", "FOR VALUES FROM (1) TO (9000)"),
+                2,
+                "could not become a partition of public.parent FOR VALUES FROM (1) TO (9000)",
+                "would overlap partition \"first\"");
+        database.run("CREATE TABLE other (id int, v text) PARTITION BY RANGE (id)");
+        refused(
+                restore(lake, "--attach-to", "other", "--bound", "FOR VALUES FROM (1) TO (9000)"),
+                2,
+                "could not become a partition of public.other",
+                "column \"m\"");
         refused(restore(folder.resolve("empty")), 2, "no such file or folder");
         assertThat(Cli.run("restore", lake, "--url", database.url(), "--table", "nowhere.t")
                         .err())

@@ -2,14 +2,16 @@ package dev.slipway.app.resume;
 
 import dev.slipway.app.Proxy;
 import dev.slipway.app.SlipwayProcess;
-import dev.slipway.store.Blob;
-import dev.slipway.store.LocalStore;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** An instant of a run, told by what can be seen of it from outside. */
 sealed interface KillPoint {
+    /** An export to a store makes about so many. */
+    int REQUESTS_MAX = 300;
+
     /** Each connection has brought so many bytes. */
     record Bytes(long count) implements KillPoint {}
 
@@ -21,6 +23,18 @@ sealed interface KillPoint {
 
     /** So many files have appeared, or others have gone. */
     record Visible(int count) implements KillPoint {}
+
+    /** So many requests to the store were answered, and the next one is not, be it carried out or not. */
+    record Requests(int count, boolean carriedOut) implements KillPoint {}
+
+    /** For a store that is not a folder, half of them by requests to it. */
+    static KillPoint ofStore(Random random, long bytesMax, int linesMax) {
+        return random.nextBoolean()
+                ? new Requests(random.nextInt(REQUESTS_MAX), random.nextBoolean())
+                : random.nextBoolean()
+                        ? new Bytes((long) Math.exp(random.nextDouble() * Math.log((double) bytesMax)))
+                        : new Lines(1 + random.nextInt(linesMax));
+    }
 
     /** Half of them while rows are on their way, the others by what happens to them. */
     static KillPoint random(Random random, long bytesMax, int linesMax) {
@@ -38,38 +52,31 @@ sealed interface KillPoint {
     }
 
     /** Waits for it; false when the run came to its end before. */
-    default boolean await(SlipwayProcess process, Proxy proxy, Path lake) throws Exception {
-        int commits = commits(lake);
-        int visible = visible(lake);
+    default boolean await(SlipwayProcess process, Proxy proxy, Target target) throws Exception {
         return switch (this) {
             case Bytes bytes -> process.await(proxy::hasStalled);
             case Lines lines -> process.await(() -> process.output().lines().count() >= lines.count());
-            case Commits more -> process.await(() -> commits(lake) >= commits + more.count());
-            case Visible changes -> changes(process, lake, changes.count(), visible);
+            case Commits more -> commits(process, target, target.commits() + more.count());
+            case Requests requests ->
+                process.await(
+                        target.server().orElseThrow().stallAfter(requests.count(), requests.carriedOut())
+                                ::getAsBoolean);
+            case Visible changes -> changes(process, target, changes.count());
         };
     }
 
-    private static boolean changes(SlipwayProcess process, Path lake, int count, int first) throws Exception {
-        int[] seen = {first, 0};
+    private static boolean commits(SlipwayProcess process, Target target, int count) throws Exception {
+        return process.await(() -> target.commits() >= count);
+    }
+
+    private static boolean changes(SlipwayProcess process, Target target, int count) throws Exception {
+        List<Set<String>> seen = new ArrayList<>(List.of(target.visible()));
         return process.await(() -> {
-            int now = visible(lake);
-            seen[1] += now == seen[0] ? 0 : 1;
-            seen[0] = now;
-            return seen[1] >= count;
+            Set<String> now = target.visible();
+            if (!now.equals(seen.getLast())) {
+                seen.add(now);
+            }
+            return seen.size() > count;
         });
-    }
-
-    private static int commits(Path lake) {
-        try (Stream<Blob> blobs = new LocalStore(lake).list("_slipway/ledger/")) {
-            return (int) blobs.count();
-        }
-    }
-
-    private static int visible(Path lake) {
-        try (Stream<Blob> blobs = new LocalStore(lake).list("")) {
-            return blobs.filter(blob -> blob.key().endsWith(".parquet"))
-                    .toList()
-                    .hashCode();
-        }
     }
 }

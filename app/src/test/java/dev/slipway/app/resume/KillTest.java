@@ -15,7 +15,7 @@ class KillTest {
     private void trials(int count, long otherwise) throws Exception {
         long seed = Long.getLong("slipway.seed", otherwise);
         System.out.println("kills: seed " + seed);
-        KillTrials trials = new KillTrials(folder, seed);
+        KillTrials trials = new KillTrials(folder, number -> Target.folder(folder.resolve("lake-" + number)), seed);
         for (int i = 0; i < count; i++) {
             trials.run();
         }

@@ -3,17 +3,19 @@ package dev.slipway.app.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.Cli;
-import dev.slipway.app.Lakes;
 import dev.slipway.app.Proxy;
 import dev.slipway.app.SlipwayProcess;
 import dev.slipway.app.TestServer;
-import java.nio.file.Files;
+import dev.slipway.aws.S3Server;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Conflict;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,7 @@ final class KillTrials {
     private static final int ROWS = 4000;
 
     private final Path folder;
+    private final IntFunction<Target> targets;
     private final Random random;
     private final TestServer.Database database;
     private int trials;
@@ -36,8 +39,15 @@ final class KillTrials {
     private int settled;
     private int forgotten;
 
-    KillTrials(Path folder, long seed) throws SQLException {
+    /**
+     * None yet.
+     *
+     * @param folder of files that belong to no export
+     * @param targets where each trial is made; nothing is there yet
+     */
+    KillTrials(Path folder, IntFunction<Target> targets, long seed) throws SQLException {
         this.folder = folder;
+        this.targets = targets;
         this.random = new Random(seed);
         this.database = TestServer.embedded18()
                 .database(
@@ -54,27 +64,31 @@ final class KillTrials {
 
     /** Kills until it was done often enough, then runs to the end and looks at everything. */
     void run() throws Exception {
-        Path lake = folder.resolve("lake-" + trials++);
+        Target target = targets.apply(trials++);
         Object[] arguments = arguments();
         if (random.nextInt(3) == 0) {
-            assertThat(Cli.export(database, lake, arguments).status()).isZero();
+            assertThat(export(target, arguments).status()).isZero();
             change();
         }
         int times = 1 + random.nextInt(2);
         for (int i = 0; i < times; i++) {
-            killed(lake, arguments);
+            killed(target, arguments);
             if (random.nextBoolean()) {
                 change();
             }
         }
-        Cli last = Cli.export(database, lake, arguments);
+        Cli last = export(target, arguments);
         assertThat(last.status()).as(last.all()).isZero();
         JsonNode done = last.json().getLast();
         kept += done.required("unitsKept").asInt();
         settled += last.json("rolled-forward").size();
-        Whole.is(lake, database);
-        forgotten += Lakes.staged(lake).size();
-        delete(lake);
+        Whole.is(target, database);
+        forgotten += target.staged();
+        delete(target.store());
+    }
+
+    private Cli export(Target target, Object... arguments) {
+        return Cli.run(target.export(database.url(), arguments).toArray());
     }
 
     private Object[] arguments() {
@@ -85,15 +99,17 @@ final class KillTrials {
         return arguments.toArray();
     }
 
-    private void killed(Path lake, Object[] arguments) throws Exception {
-        KillPoint point = KillPoint.random(random, 3_000_000, 60);
-        List<Object> all = new ArrayList<>(List.of("export", "postgres", "--to", lake));
-        all.addAll(List.of(arguments));
+    private void killed(Target target, Object... arguments) throws Exception {
+        KillPoint point = target.server().isPresent()
+                ? KillPoint.ofStore(random, 3_000_000, 60)
+                : KillPoint.random(random, 3_000_000, 60);
         try (Proxy proxy = new Proxy(database.server().port(), point.bytesMax(), Proxy.Then.STALL)) {
-            all.addAll(List.of("--url", database.url("postgres", proxy.port())));
-            try (SlipwayProcess process = SlipwayProcess.start(folder, all.toArray())) {
-                boolean inTime = point.await(process, proxy, lake);
+            Object[] all = target.export(database.url("postgres", proxy.port()), arguments)
+                    .toArray();
+            try (SlipwayProcess process = SlipwayProcess.start(folder, target.environment(), "", all)) {
+                boolean inTime = point.await(process, proxy, target);
                 process.kill();
+                target.server().ifPresent(S3Server::release);
                 kills += inTime ? 1 : 0;
                 tooLate += inTime ? 0 : 1;
                 if (!inTime) {
@@ -102,7 +118,7 @@ final class KillTrials {
                 }
             }
         }
-        Whole.isNeverLess(lake);
+        Whole.isNeverLess(target);
     }
 
     /** Rows come, go and move; some keep their keys, so that their file keeps its name. */
@@ -118,10 +134,10 @@ final class KillTrials {
         }
     }
 
-    private static void delete(Path lake) throws Exception {
-        try (Stream<Path> all = Files.walk(lake)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    private static void delete(Store store) throws Conflict {
+        try (Stream<Blob> blobs = store.list("")) {
+            for (Blob blob : blobs.toList()) {
+                store.delete(store.find(blob.key()).orElseThrow());
             }
         }
     }

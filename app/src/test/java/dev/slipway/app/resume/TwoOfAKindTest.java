@@ -163,7 +163,7 @@ class TwoOfAKindTest {
             KillPoint point = KillPoint.random(random, 2_000_000, 50);
             try (Proxy proxy = new Proxy(database.server().port(), point.bytesMax(), Proxy.Then.STALL);
                     SlipwayProcess sleeper = start(proxy, "--lease", "1s")) {
-                point.await(sleeper, proxy, lake);
+                point.await(sleeper, proxy, Target.folder(lake));
                 sleeper.signal("STOP");
                 database.run("UPDATE t SET n = n + 1 WHERE id = " + random.nextInt(4000));
                 takeOver();

@@ -3,7 +3,6 @@ package dev.slipway.app.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.Cli;
-import dev.slipway.app.Lakes;
 import dev.slipway.app.TestServer;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Manifest;
@@ -12,8 +11,8 @@ import dev.slipway.ledger.Sha256;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.store.Blob;
-import dev.slipway.store.LocalStore;
 import dev.slipway.store.Sealed;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,20 +32,29 @@ final class Whole {
 
     /** All is done: visible is what the manifests list, which is what the source has, and nothing is left open. */
     static void is(Path lake, TestServer.Database source) {
-        isByItself(lake);
-        Cli verified = Cli.run("verify", lake, "--source", source.url());
+        is(Target.folder(lake), source);
+    }
+
+    /** The same anywhere. */
+    static void is(Target target, TestServer.Database source) {
+        isByItself(target);
+        Cli verified = target.verify("--source", source.url());
         assertThat(verified.status()).as(verified.all()).isZero();
     }
 
     /** The same, for who compares it with the source himself. */
     static void isByItself(Path lake) {
-        List<Manifest> manifests = new Manifests(new LocalStore(lake)).all();
-        assertThat(visible(lake))
+        isByItself(Target.folder(lake));
+    }
+
+    private static void isByItself(Target target) {
+        List<Manifest> manifests = new Manifests(target.store()).all();
+        assertThat(target.visible())
                 .isEqualTo(keys(manifests.stream()
                         .map(Manifest::files)
                         .flatMap(List::stream)
                         .toList()));
-        ledger(lake).look(state -> {
+        ledger(target).look(state -> {
             assertThat(state.tables()).isNotEmpty().allSatisfy(table -> {
                 assertThat(table.work()).as(table.table()).isEmpty();
                 assertThat(table.change()).isEmpty();
@@ -55,7 +63,7 @@ final class Whole {
             });
             return true;
         });
-        Cli verified = Cli.run("verify", lake);
+        Cli verified = target.verify();
         assertThat(verified.status()).as(verified.all()).isZero();
     }
 
@@ -64,22 +72,29 @@ final class Whole {
      * listed; each file that a manifest lists is there; each staged file that the ledger relies on is whole.
      */
     static void isNeverLess(Path lake) {
-        LocalStore store = new LocalStore(lake);
+        isNeverLess(Target.folder(lake));
+    }
+
+    /** The same anywhere. */
+    static void isNeverLess(Target target) {
+        Store store = target.store();
         Map<String, Set<String>> known = new HashMap<>();
+        Set<String> visible = target.visible();
         for (Manifest manifest : new Manifests(store).all()) {
             add(known, manifest.files());
-            assertThat(visible(lake)).containsAll(keys(manifest.files()));
+            assertThat(visible).containsAll(keys(manifest.files()));
         }
-        ledger(lake).look(state -> {
+        StoreLedger ledger = ledger(target);
+        ledger.look(state -> {
             state.tables().forEach(table -> add(known, listed(table)));
             return true;
         });
-        for (String key : visible(lake)) {
+        for (String key : visible) {
             Blob blob = store.find(key).orElseThrow();
             assertThat(known).containsKey(key);
             assertThat(known.get(key)).as(key).contains(Sha256.of(store, blob));
         }
-        ledger(lake).look(state -> {
+        ledger.look(state -> {
             state.tables().forEach(table -> staged(store, table));
             return true;
         });
@@ -99,7 +114,7 @@ final class Whole {
         return files;
     }
 
-    private static void staged(LocalStore store, TableState table) {
+    private static void staged(Store store, TableState table) {
         table.work().ifPresent(work -> work.files().stream()
                 .filter(file -> !file.staged().isEmpty())
                 .forEach(file -> assertThat(store.staged(file.staged())
@@ -110,19 +125,13 @@ final class Whole {
                         .contains(file.file().sha256())));
     }
 
-    static StoreLedger ledger(Path lake) {
-        return StoreLedger.open(new LocalStore(lake), CLOCK, "test");
+    private static StoreLedger ledger(Target target) {
+        return StoreLedger.open(target.store(), CLOCK, "test");
     }
 
     private static Set<String> keys(List<DataFile> files) {
         Set<String> keys = new TreeSet<>();
         files.forEach(file -> keys.add(file.key()));
-        return keys;
-    }
-
-    private static Set<String> visible(Path lake) {
-        Set<String> keys = new TreeSet<>();
-        Lakes.data(lake).forEach(file -> keys.add(lake.relativize(file).toString()));
         return keys;
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.app.drop;
+package dev.slipway.app;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Passes statements on to a Postgres server, and cuts the connection at one of them: before the server gets it, or after it
  * was carried out, when only the answer is lost. Counts those that change something or hold something.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private static final Pattern COUNTED = Pattern.compile(
             "(?s).*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|LOCK TABLE|pg_advisory|INSERT INTO|ALTER TABLE|DROP TABLE|CREATE|COPY).*");
 
@@ -29,7 +29,7 @@ final class CuttingProxy implements AutoCloseable {
      * @param after whether the statement is carried out
      * @param forGood whether nobody gets through any more, as if the process had been killed
      */
-    record Cut(int number, boolean after, boolean forGood) {}
+    public record Cut(int number, boolean after, boolean forGood) {}
 
     private final Cut cut;
     private final Runnable killed;
@@ -40,7 +40,7 @@ final class CuttingProxy implements AutoCloseable {
     private volatile boolean dead;
 
     /** @param killed is run at a cut that is for good */
-    CuttingProxy(int target, Cut cut, Runnable killed) throws IOException {
+    public CuttingProxy(int target, Cut cut, Runnable killed) throws IOException {
         this.target = target;
         this.cut = cut;
         this.killed = killed;
@@ -48,11 +48,11 @@ final class CuttingProxy implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    List<String> statements() {
+    public List<String> statements() {
         synchronized (statements) {
             return List.copyOf(statements);
         }
