@@ -45,7 +45,7 @@ class MemoryTest {
         TestServer.Database database = TestServer.embedded18()
                 .database(
                         "CREATE TABLE t (id int PRIMARY KEY, at timestamp, a text, b text)",
-                        "INSERT INTO t SELECT i, timestamp '2024-01-01' + (i * 7919 % 200) * interval '1 day',"
+                        "INSERT INTO t SELECT i, timestamp '2024-01-01' + (i::bigint * 7919 % 200) * interval '1 day',"
                                 + " md5(i::text), repeat(md5((i * 31)::text), 8) FROM generate_series(1, 600000) i");
         Path lake = folder.resolve("lake");
         exports(600_000, List.of("t", "--url", database.url(), "--to", lake, "--layout", "day={\"at\":yyyy-MM-dd}"));
