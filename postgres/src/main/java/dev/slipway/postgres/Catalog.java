@@ -238,13 +238,24 @@ final class Catalog {
         return keys;
     }
 
-    /** Of an index, what follows the name of its table is what follows all that is known to come before. */
+    /** Those of one table, as it is now. */
+    static List<TablePart> parts(Link link, QualifiedName table) throws SQLException {
+        long oid = Long.parseLong(link.text("SELECT " + Sql.literal(table.sql()) + "::regclass::oid")
+                .orElseThrow());
+        return new Catalog(link.statement(), 0).parts(List.of(oid)).getOrDefault(oid, List.of());
+    }
+
+    /**
+     * Of an index, what follows the name of its table is what follows all that is known to come before. A foreign key to a
+     * partitioned table has more of its kind for that table's partitions.
+     */
     private Map<Long, List<TablePart>> parts(List<Long> oids) throws SQLException {
         Map<Long, List<TablePart>> parts = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""
                 SELECT conrelid, CASE contype WHEN 'c' THEN 'CHECK' WHEN 'u' THEN 'UNIQUE' WHEN 'x' THEN 'EXCLUDE'
                          ELSE 'FOREIGN_KEY' END AS kind, conname AS name, pg_get_constraintdef(oid)
-                FROM pg_constraint WHERE contype IN ('c', 'u', 'x', 'f') AND conrelid = ANY (%1$s)
+                FROM pg_constraint c WHERE contype IN ('c', 'u', 'x', 'f') AND conrelid = ANY (%1$s)
+                  AND NOT EXISTS (SELECT FROM pg_constraint up WHERE up.oid = c.conparentid AND up.conrelid = c.conrelid)
                 UNION ALL
                 SELECT i.indrelid, CASE WHEN i.indisunique THEN 'UNIQUE_INDEX' ELSE 'INDEX' END, c.relname,
                        substr(pg_get_indexdef(i.indexrelid), 1 + length(concat('CREATE ', CASE WHEN i.indisunique THEN 'UNIQUE ' END,

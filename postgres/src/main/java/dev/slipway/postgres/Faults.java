@@ -5,6 +5,8 @@ import dev.slipway.Failure.Kind;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the server or the network says into what the user can do about it. */
@@ -13,6 +15,9 @@ final class Faults {
             "a standby had to follow its primary, which removed rows that were still being"
                     + " read or changed a table; set hot_standby_feedback or raise max_standby_streaming_delay there, or export"
                     + " from the primary";
+
+    /** Classes of errors that the same statement has again. */
+    private static final Set<String> JUDGEMENTS = Set.of("0A", "22", "23", "42", "55");
 
     private final Address address;
 
@@ -154,7 +159,7 @@ final class Faults {
         String family = state.length() < 2 ? "" : state.substring(0, 2);
         return switch (family) {
             case "42", "0A", "3F" -> Kind.CONFIG;
-            case "22", "21", "54" -> Kind.INPUT;
+            case "22", "21", "23", "54" -> Kind.INPUT;
             case "XX" -> state.equals("XX001") || state.equals("XX002") ? Kind.CORRUPT : Kind.UNAVAILABLE;
             default -> Kind.UNAVAILABLE;
         };
@@ -162,6 +167,19 @@ final class Faults {
 
     private String said(@Nullable String message) {
         return address.scrubbed(plain(message));
+    }
+
+    /**
+     * What the server thinks of a statement, if it was that which made it fail, and not something that passes.
+     *
+     * @param what is wrong by that
+     */
+    static Optional<Failure> judged(String what, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        boolean passes = state.length() != 5 || state.equals("55P03") || !JUDGEMENTS.contains(state.substring(0, 2));
+        return passes
+                ? Optional.empty()
+                : Optional.of(new Failure(kind(state), what + ": " + plain(e.getMessage()), e));
     }
 
     /** What the server says, on one line. Never of a connection that was refused, which may tell too much. */

@@ -6,6 +6,7 @@ import dev.slipway.data.Type;
 import dev.slipway.data.TypeName;
 import dev.slipway.ledger.Sha256;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,7 @@ final class HiddenTable {
     private final Archive archive;
     private final RestoreOptions options;
     private final TableDefinition definition;
-    private final Optional<Attaching> attaching;
-    private final TableParts parts;
+    private final Completion completion;
     private final QualifiedName name;
     private final long hash;
     private long oid;
@@ -36,8 +36,7 @@ final class HiddenTable {
         this.archive = archive;
         this.options = options;
         definition = new TableDefinition(archive, options);
-        parts = new TableParts(archive, options, definition);
-        attaching = options.attachment().map(attachment -> new Attaching(attachment, definition.bound()));
+        completion = new Completion(archive, options, definition);
         List<String> texts = new ArrayList<>(List.of(options.target().toString(), definition.columns()));
         texts.add(options.attachment().toString());
         archive.files().forEach(file -> texts.addAll(List.of(file.name(), file.sha256())));
@@ -58,13 +57,8 @@ final class HiddenTable {
         return name;
     }
 
-    /** Where it becomes a partition. */
-    Optional<Attaching> attaching() {
-        return attaching;
-    }
-
-    TableParts parts() {
-        return parts;
+    Completion completion() {
+        return completion;
     }
 
     String sql() {
@@ -93,6 +87,7 @@ final class HiddenTable {
         return PostgresOptions.of(options.url(), options.environment(), List.of(sql()))
                 .withConnections(connections)
                 .withAs(as())
+                .withStatementTimeout(Duration.ZERO)
                 .withInfinity(infinity);
     }
 
@@ -107,29 +102,16 @@ final class HiddenTable {
     /** Makes types and table where they are missing, in the transaction of {@code link}. */
     void make(Link link, Server server) throws SQLException {
         types(link);
-        boolean made = find(link).isEmpty();
-        if (made) {
+        completion.attempt(link, new QualifiedName(name.namespace(), name.name() + "_attempt"));
+        if (find(link).isEmpty()) {
             link.execute("CREATE TABLE " + sql() + " (" + definition.columns() + ")");
             link.execute("COMMENT ON TABLE " + sql() + " IS "
                     + Sql.literal("Slipway restores " + options.target()
                             + " into this table. Until that is done, it is nobody's; to give it up, drop it."));
         }
-        if (attaching.isPresent()) {
-            attaching.get().meetDemands(link, name);
-        }
-        if (made) {
-            attempt(link);
-        }
+        completion.prepare(link, name);
         oid = find(link).orElseThrow();
         plan(link, server);
-    }
-
-    /** All that is done at the end, while there is nothing that it takes time for. */
-    private void attempt(Link link) throws SQLException {
-        parts.attempt(link, name);
-        if (attaching.isPresent()) {
-            attaching.get().attempt(link, name);
-        }
     }
 
     /** Its number, if it is there. */

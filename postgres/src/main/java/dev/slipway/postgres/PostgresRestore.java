@@ -2,12 +2,14 @@ package dev.slipway.postgres;
 
 import dev.slipway.Failure;
 import dev.slipway.digest.Digest;
+import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
 import dev.slipway.job.Event;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,10 +44,14 @@ public final class PostgresRestore {
      * @param columns how many columns are sent as they are
      * @param staged names of columns that were kept as text and are cast back
      * @param loaded names of files that an earlier run has loaded
-     * @param left constraints and indexes that it had, and will not have
+     * @param left constraints and indexes that it had, and will not have; empty when that is not known
      */
     public record Outlook(
-            List<String> statements, int columns, List<String> staged, Set<String> loaded, List<TablePart> left) {}
+            List<String> statements,
+            int columns,
+            List<String> staged,
+            Set<String> loaded,
+            Optional<List<TablePart>> left) {}
 
     /**
      * What a restore did.
@@ -53,9 +59,9 @@ public final class PostgresRestore {
      * @param rows what was read back out of the database
      * @param kept how many files an earlier run had loaded
      * @param bytesSent to the server, as rows
-     * @param left constraints and indexes that it had, and does not have
+     * @param left constraints and indexes that it had, and does not have; empty when that is not known
      */
-    public record Restored(Digest rows, int kept, long bytesSent, List<TablePart> left) {}
+    public record Restored(Digest rows, int kept, long bytesSent, Optional<List<TablePart>> left) {}
 
     /** Finds out all that {@link #run} would refuse, and leaves nothing behind. */
     public Outlook look() {
@@ -70,13 +76,13 @@ public final class PostgresRestore {
             hidden.definition().types().forEach(type -> statements.add(type.create()));
             statements.add("CREATE TABLE " + options.target().sql() + " ("
                     + hidden.definition().columns() + ")");
-            statements.addAll(hidden.parts().statements(options.target()));
+            statements.addAll(hidden.completion().statements(options.target()));
             return new Outlook(
                     there ? List.of() : statements,
                     hidden.landings().size(),
                     staged(),
                     loaded,
-                    hidden.parts().left());
+                    hidden.completion().left());
         } catch (SQLException e) {
             throw failed("looking at the database", e);
         }
@@ -110,10 +116,12 @@ public final class PostgresRestore {
     }
 
     private Restored fill(Link link) {
-        Restored restored;
+        List<Share> shares;
+        Digest rows;
         Unveiling unveiling = new Unveiling(hidden, options);
         try {
-            restored = load(link);
+            shares = load();
+            rows = requireEqual(link);
             context.cancel().check();
             unveiling.begin(link);
         } catch (SQLException e) {
@@ -122,13 +130,18 @@ public final class PostgresRestore {
             throw begun(e);
         }
         commit(link, unveiling);
-        return restored;
+        return new Restored(
+                rows,
+                shares.stream().mapToInt(Share::kept).sum(),
+                shares.stream().mapToLong(Share::bytes).sum(),
+                hidden.completion().left());
     }
 
     private void commit(Link link, Unveiling unveiling) {
         try {
             link.execute("COMMIT");
         } catch (SQLException e) {
+            link.abort();
             if (!happened(unveiling, e)) {
                 throw begun(failed("restoring " + options.target(), e));
             }
@@ -137,14 +150,15 @@ public final class PostgresRestore {
 
     /** An answer that was lost is no failure, as long as someone can still be asked. */
     private boolean happened(Unveiling unveiling, SQLException lost) {
-        try (Link other = connect()) {
+        // Who wants to stop wants to know, too.
+        try (Link other = Link.open(address, new Cancel())) {
             Pins.set(other, Server.of(other), hidden.reading(1));
             return unveiling.happened(other);
         } catch (SQLException | Failure e) {
             Failure failure = faults.during("naming " + options.target(), lost);
             failure.addSuppressed(e);
             throw new Failure(
-                    failure.kind(),
+                    Failure.Kind.UNKNOWN,
                     failure.text() + ". All rows are loaded, but whether the table has its name is not known, as nobody"
                             + " could be asked: look whether " + options.target() + " is there, and run again if not",
                     failure);
@@ -207,9 +221,7 @@ public final class PostgresRestore {
                     "there is no schema \"" + options.target().namespace() + "\" in " + server.database()
                             + "; create it, or name another with --table");
         }
-        if (hidden.attaching().isPresent()) {
-            hidden.attaching().get().requirePlace(link);
-        }
+        hidden.completion().requirePlace(link);
         return server;
     }
 
@@ -224,17 +236,10 @@ public final class PostgresRestore {
         }
     }
 
-    private Restored load(Link link) throws SQLException {
+    private List<Share> load() {
         Queue<Archive.File> files = new ConcurrentLinkedQueue<>(archive.files());
         int threads = Math.max(1, Math.min(options.connections(), files.size()));
-        List<Share> shares =
-                new Crew<Share>(threads, context.cancel()).work("slipway-load", number -> share(number, files));
-        Digest rows = requireEqual(link);
-        return new Restored(
-                rows,
-                shares.stream().mapToInt(Share::kept).sum(),
-                shares.stream().mapToLong(Share::bytes).sum(),
-                hidden.parts().left());
+        return new Crew<Share>(threads, context.cancel()).work("slipway-load", number -> share(number, files));
     }
 
     /** What a connection did. */

@@ -124,7 +124,7 @@ final class TableDefinition {
     }
 
     /** What holds for every row of the partition that it was; of use when it becomes that again. */
-    private Optional<String> check() {
+    Optional<String> check() {
         return options.attachment().isPresent() && bound().equals(recordedBound()) && namesStand()
                 ? Optional.ofNullable(archive.origin().get("postgres.partition_check"))
                 : Optional.empty();

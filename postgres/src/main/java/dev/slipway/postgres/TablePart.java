@@ -85,7 +85,7 @@ public record TablePart(Kind kind, String name, String definition) {
             }
             return parts;
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.CORRUPT, "the footer's " + KEY + " cannot be read: " + json, e);
+            throw new Failure(Failure.Kind.CORRUPT, "the footer's " + KEY + " cannot be read", e);
         }
     }
 

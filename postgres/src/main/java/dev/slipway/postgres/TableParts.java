@@ -8,18 +8,20 @@ import java.util.Optional;
 
 /** What a restored table gets of the constraints and indexes that it had. */
 final class TableParts {
-    private final List<TablePart> recorded;
+    private static final String NO_SUCH_COLUMN = "42703";
+
+    private final Optional<List<TablePart>> recorded;
     private final List<TablePart> chosen;
 
     /** @throws Failure CONFIG when they are asked for, and are not known or would name columns that are called otherwise now */
     TableParts(Archive archive, RestoreOptions options, TableDefinition definition) {
-        Optional<String> json = Optional.ofNullable(archive.origin().get(TablePart.KEY));
-        recorded = json.map(TablePart::read).orElse(List.of());
-        chosen = recorded.stream()
+        boolean asked = options.indexes() || options.checks();
+        recorded = Optional.ofNullable(archive.origin().get(TablePart.KEY)).flatMap(json -> read(json, asked));
+        chosen = recorded.orElse(List.of()).stream()
                 .filter(part -> options.indexes() && part.kind().indexes()
                         || options.checks() && part.kind() == TablePart.Kind.CHECK)
                 .toList();
-        if ((options.indexes() || options.checks()) && json.isEmpty()) {
+        if (asked && recorded.isEmpty()) {
             throw new Failure(
                     Kind.CONFIG,
                     "the files do not say which indexes and checks the table had; leave out --indexes and --checks");
@@ -32,9 +34,16 @@ final class TableParts {
         }
     }
 
-    /** What is known, and is not made. */
-    List<TablePart> left() {
-        return recorded.stream().filter(part -> !chosen.contains(part)).toList();
+    /** Who does not ask for them does not need to have them understood. */
+    private static Optional<List<TablePart>> read(String json, boolean asked) {
+        try {
+            return Optional.of(TablePart.read(json));
+        } catch (Failure e) {
+            if (asked) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The statements, should no name be taken. */
@@ -42,42 +51,54 @@ final class TableParts {
         return chosen.stream().map(part -> part.create(table, true)).toList();
     }
 
-    /** Makes them, in the transaction of {@code link}. Those that are there already stay; a name that is taken becomes another. */
+    /** What it had and does not have, whatever it is called now; empty when that is not known. */
+    Optional<List<TablePart>> left(List<TablePart> present) {
+        return recorded.map(all -> all.stream()
+                .filter(part -> present.stream()
+                        .noneMatch(other -> other.kind() == part.kind()
+                                && other.definition().equals(part.definition())))
+                .toList());
+    }
+
+    /**
+     * Makes them, in the transaction of {@code link}. Checks that are there already stay; what names a column that was not
+     * archived is left.
+     *
+     * @throws Failure when the server does not take one
+     */
     void make(Link link, QualifiedName table) throws SQLException {
         for (TablePart part : chosen) {
-            make(link, table, part);
+            if (!isThere(link, table, part)) {
+                make(link, table, part);
+            }
         }
     }
 
     private static void make(Link link, QualifiedName table, TablePart part) throws SQLException {
-        if (!isThere(link, table, part)) {
+        link.execute("SAVEPOINT part");
+        try {
             link.execute(part.create(table, isFree(link, table, part)));
-        }
-    }
-
-    /** Makes them while the table is empty, and takes that back: what cannot be made is known before any row is loaded. */
-    void attempt(Link link, QualifiedName table) throws SQLException {
-        link.execute("SAVEPOINT parts");
-        for (TablePart part : chosen) {
-            try {
-                make(link, table, part);
-            } catch (SQLException e) {
-                throw new Failure(
-                        Kind.CONFIG,
-                        "the " + part + " cannot be made again: " + Faults.plain(e.getMessage()) + " ("
-                                + part.definition()
-                                + "); leave out "
-                                + (part.kind() == TablePart.Kind.CHECK ? "--checks" : "--indexes"),
-                        e);
+        } catch (SQLException e) {
+            if (!NO_SUCH_COLUMN.equals(e.getSQLState())) {
+                throw Faults.judged("the " + part + " cannot be made again", e)
+                        .map(failure -> new Failure(
+                                failure.kind(),
+                                failure.text() + " (" + part.definition() + "); leave out "
+                                        + (part.kind() == TablePart.Kind.CHECK ? "--checks" : "--indexes"),
+                                failure))
+                        .orElseThrow(() -> e);
             }
+            link.execute("ROLLBACK TO SAVEPOINT part");
         }
-        link.execute("ROLLBACK TO SAVEPOINT parts");
+        link.execute("RELEASE SAVEPOINT part");
     }
 
     private static boolean isThere(Link link, QualifiedName table, TablePart part) throws SQLException {
-        return link.text("SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass(" + Sql.literal(table.sql())
-                        + ") AND conname = " + Sql.literal(part.name()))
-                .isPresent();
+        return part.kind() == TablePart.Kind.CHECK
+                && link.text("SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass(" + Sql.literal(table.sql())
+                                + ") AND contype = 'c' AND conname = " + Sql.literal(part.name())
+                                + " AND pg_get_constraintdef(oid) = " + Sql.literal(part.definition()))
+                        .isPresent();
     }
 
     /** Names of indexes are names of relations; those of checks are the table's own. */

@@ -3,7 +3,6 @@ package dev.slipway.postgres;
 import dev.slipway.Failure;
 import dev.slipway.data.Field;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /** Gives a hidden table its name, its key and its place, all in one transaction. */
 final class Unveiling {
@@ -25,19 +24,11 @@ final class Unveiling {
         link.execute("ALTER TABLE " + hidden.sql() + " RENAME TO "
                 + Sql.identifier(options.target().name()));
         link.execute("COMMENT ON TABLE " + target + " IS NULL");
-        Optional<String> key = hidden.definition().primaryKey();
-        if (key.isPresent()) {
-            link.execute("ALTER TABLE " + target + " ADD " + key.get());
-        }
+        hidden.completion().complete(link, options.target());
         for (Field field : hidden.archive().table().schema().fields()) {
             if (hidden.definition().numbered(field)) {
                 goOnNumbering(link, target, field.name());
             }
-        }
-        hidden.parts().make(link, options.target());
-        Optional<Attaching> attaching = hidden.attaching();
-        if (attaching.isPresent()) {
-            attaching.get().attach(link, options.target());
         }
     }
 
@@ -58,9 +49,16 @@ final class Unveiling {
                 + identifier + ")) FROM " + target + " HAVING max(" + identifier + ") > 0");
     }
 
-    /** Whether the table has its name, for who did not hear the answer. Waits for the session that it was said to. */
+    /** Whether the table has its name, for who did not hear the answer. If not, waits for the session that it was said to. */
     boolean happened(Link link) throws SQLException {
+        if (isNamed(link)) {
+            return true;
+        }
         link.execute("SELECT pg_advisory_lock(" + hidden.hash() + ")");
+        return isNamed(link);
+    }
+
+    private boolean isNamed(Link link) throws SQLException {
         return link.text("SELECT relname FROM pg_class WHERE oid = " + hidden.oid())
                 .filter(options.target().name()::equals)
                 .isPresent();

@@ -83,7 +83,8 @@ final class Archives {
                     Failure.Kind.CONFIG,
                     "only " + chosen.size() + " of the " + keys.size() + " files of "
                             + table.manifest().table() + " lie there: the table would not be what it was; name "
-                            + table.store().root() + ", or say --part");
+                            + table.store().root() + " with --from "
+                            + table.manifest().table() + ", or say --part");
         }
         return chosen;
     }

@@ -9,6 +9,7 @@ import dev.slipway.postgres.QualifiedName;
 import dev.slipway.postgres.TablePart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,17 +85,21 @@ final class RestoreReport {
         console.out().flush();
     }
 
-    private static void left(ObjectNode node, List<TablePart> left) {
-        ArrayNode names = node.putArray("notMade");
-        left.forEach(part -> names.add(part.toString()));
+    private static void left(ObjectNode node, Optional<List<TablePart>> left) {
+        if (left.isPresent()) {
+            ArrayNode names = node.putArray("notMade");
+            left.get().forEach(part -> names.add(part.toString()));
+        }
     }
 
-    private void left(List<TablePart> left) {
-        if (!left.isEmpty()) {
+    private void left(Optional<List<TablePart>> left) {
+        if (left.isEmpty()) {
+            console.out().println("    note: the files do not say which indexes and checks the table had");
+        } else if (!left.get().isEmpty()) {
             console.out()
                     .println("    note: it had more than is made: "
                             + Words.printable(
-                                    left.stream().map(TablePart::toString).collect(Collectors.joining(", ")))
+                                    left.get().stream().map(TablePart::toString).collect(Collectors.joining(", ")))
                             + " (--indexes and --checks make such; foreign keys are made by hand)");
         }
     }

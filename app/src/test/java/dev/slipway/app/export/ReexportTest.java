@@ -84,6 +84,18 @@ class ReexportTest {
     }
 
     @Test
+    void anIndexThatIsMadeMeanwhileChangesNothingOfWhatIsRead() throws SQLException {
+        TestServer.Database database = TestServer.embedded18()
+                .database("CREATE TABLE t (id int PRIMARY KEY, v int)", "INSERT INTO t VALUES (1, 1)");
+        assertThat(Cli.export(database, folder, "t").status()).isZero();
+        database.run("CREATE INDEX ON t (v)", "ALTER TABLE t ADD CHECK (v > 0)");
+
+        Cli again = Cli.export(database, folder, "t", "--json");
+
+        assertThat(again.json("done").getFirst().required("unitsKept").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void anotherSelectionIsRefusedUnlessItIsMeantToReplace() throws SQLException {
         TestServer.Database database = TestServer.embedded18().database(TABLES);
         Cli.export(database, folder, "t");
