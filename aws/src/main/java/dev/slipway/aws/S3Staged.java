@@ -6,12 +6,15 @@ import dev.slipway.store.Staged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * An object in the staging folder: one request if it is small, else an upload part by part. Holds one part in memory. Parts
- * grow, so that the 10,000 that there may be hold 5 TiB, and those of ordinary files stay small.
+ * An object in the staging folder: one request if it is small, else an upload part by part. While one part is on its way, the
+ * next is written: holds two parts in memory. Parts grow, so that the 10,000 that there may be hold 5 TiB, and those of ordinary
+ * files stay small.
  */
 final class S3Staged implements Staged {
     private static final int BUFFER_BYTES_MIN = 1 << 16;
@@ -24,6 +27,10 @@ final class S3Staged implements Staged {
     private final int partBytes;
     private final List<CompletedPart> parts = new ArrayList<>();
     private byte[] buffer = new byte[BUFFER_BYTES_MIN];
+    private byte[] spare = new byte[BUFFER_BYTES_MIN];
+    private @Nullable FutureTask<CompletedPart> sending;
+    private @Nullable RuntimeException broken;
+    private int begun;
     private int held;
     private long sent;
     private @Nullable String upload;
@@ -47,7 +54,7 @@ final class S3Staged implements Staged {
         checkOpen();
         int end = offset + length;
         for (int at = offset; at < end; ) {
-            int full = partBytes(partBytes, parts.size());
+            int full = partBytes(partBytes, begun);
             if (held == full) {
                 send();
                 continue;
@@ -67,17 +74,67 @@ final class S3Staged implements Staged {
     }
 
     private void send() {
-        String begun = upload;
-        if (begun == null) {
-            begun = bucket.begin(object, id, false);
-            upload = begun;
+        String open = upload;
+        if (open == null) {
+            open = bucket.begin(object, id, false);
+            upload = open;
         }
-        parts.add(bucket.part(object, begun, parts.size() + 1, new Bucket.Body(buffer, held)));
+        arrive();
+        String there = open;
+        int number = ++begun;
+        Bucket.Body body = new Bucket.Body(buffer, held);
+        FutureTask<CompletedPart> task = new FutureTask<>(() -> bucket.part(object, there, number, body));
+        Thread.ofVirtual().name("slipway-part").start(task);
+        sending = task;
+        byte[] full = buffer;
+        buffer = spare;
+        spare = full;
         sent += held;
         held = 0;
     }
 
+    /** Waits for the part that is on its way; what went wrong with it is thrown here. */
+    private void arrive() {
+        FutureTask<CompletedPart> task = sending;
+        if (task != null) {
+            sending = null;
+            try {
+                parts.add(result(task));
+            } catch (RuntimeException e) {
+                broken = e;
+                throw e;
+            }
+        }
+    }
+
+    private static CompletedPart result(FutureTask<CompletedPart> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    switch (e.getCause()) {
+                        case RuntimeException cause -> throw cause;
+                        case Error cause -> throw cause;
+                        case null, default -> throw new IllegalStateException(e);
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Without one of its parts it would be another object. */
     private void checkOpen() {
+        if (broken != null) {
+            throw broken;
+        }
         if (ended) {
             throw new IllegalStateException(key + " is sealed or closed");
         }
@@ -94,10 +151,10 @@ final class S3Staged implements Staged {
             if (held > 0) {
                 send();
             }
+            arrive();
             tag = complete(upload);
         }
-        ended = true;
-        buffer = new byte[0];
+        end();
         return new Sealed(new Blob(key, size, Version.of(tag, id).toString()));
     }
 
@@ -110,12 +167,27 @@ final class S3Staged implements Staged {
         }
     }
 
+    private void end() {
+        ended = true;
+        buffer = new byte[0];
+        spare = new byte[0];
+    }
+
     @Override
     public void close() {
         if (!ended && upload != null) {
+            // A part that arrives after the upload was ended would stay.
+            awaitSilently();
             bucket.abort(object, upload);
         }
-        ended = true;
-        buffer = new byte[0];
+        end();
+    }
+
+    private void awaitSilently() {
+        try {
+            arrive();
+        } catch (RuntimeException e) {
+            // Who closes without sealing wants none of it.
+        }
     }
 }

@@ -74,6 +74,35 @@ final class S3StoreOwnTest {
         }
     }
 
+    /** A part is on its way while the next is written: what becomes of it is noticed later, and is never passed over. */
+    @Test
+    void whatLostAPartIsNeverSealed() {
+        S3Store store = SERVER.open("part");
+        byte[] part = new byte[9 << 20];
+        for (int lost : List.of(1, 2, 3)) {
+            Staged staged = store.stage("parts-" + lost);
+            SERVER.door()
+                    .does(exchange -> exchange.target().contains("partNumber=" + lost)
+                            ? Fault.Answer.of(403, "AccessDenied")
+                            : new Fault.None());
+
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 2; i++) {
+                            staged.write(part, 0, part.length);
+                        }
+                        staged.seal();
+                    })
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("access denied");
+
+            assertThatThrownBy(() -> staged.write(part, 0, 1)).isInstanceOf(Failure.class);
+            assertThatThrownBy(staged::seal).isInstanceOf(Failure.class);
+            staged.close();
+            SERVER.door().does(exchange -> new Fault.None());
+            assertThat(leftovers(store)).isEmpty();
+        }
+    }
+
     /** One is stopped before its completion; another does the same, and then removes what both wanted to show. */
     @Test
     void whoWasStoppedBeforeTheCompletionShowsNothingAfterwards() {

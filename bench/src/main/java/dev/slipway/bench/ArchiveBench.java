@@ -52,14 +52,17 @@ final class ArchiveBench {
     private void store(int runs) throws IOException, InterruptedException, Child.Failed {
         Path objects = folder.resolve("objects");
         Folder.empty(objects);
-        Process process = ObjectServer.start(new Jvm(folder.resolve("caches")), objects, folder.resolve("port"));
+        Jvm jvm = new Jvm(folder.resolve("caches"));
+        Process process = ObjectServer.start(jvm, objects, folder.resolve("port"));
         try {
             String endpoint = "http://127.0.0.1:" + Files.readString(folder.resolve("port"));
+            List<Double> uploads = new ArrayList<>();
             for (List<String> how : List.of(List.<String>of(), List.of("--verify", "later"))) {
                 List<Double> disk = new ArrayList<>();
                 List<Double> s3 = new ArrayList<>();
                 for (int i = 0; i < runs; i++) {
                     disk.add(export(folder("lake"), List.of(), how));
+                    uploads.add(upload(jvm, endpoint, "upload-" + how.size() + '-' + i));
                     s3.add(export(
                             "s3://" + ObjectServer.BUCKET + "/lake-" + how.size() + '-' + i,
                             List.of("--s3-endpoint", endpoint, "--s3-region", "us-east-1", "--s3-path-style"),
@@ -70,6 +73,7 @@ final class ArchiveBench {
                 grid.row("to S3 on the same machine" + later, RunsBench.seconds(s3), "");
                 grid.row("S3 ÷ folder" + later, ratio(s3, disk), "≤ 1.25");
             }
+            grid.row("upload of the same files by the SDK alone", RunsBench.seconds(uploads), "");
         } finally {
             process.getOutputStream().close();
             process.waitFor();
@@ -93,6 +97,15 @@ final class ArchiveBench {
                 Map.of("AWS_ACCESS_KEY_ID", ObjectServer.KEY, "AWS_SECRET_ACCESS_KEY", ObjectServer.SECRET),
                 folder);
         progress.printf(Locale.ROOT, "to %s: %.2f s, %.2f s of CPU%n", to, usage.wallSeconds(), usage.cpuSeconds());
+        return usage.wallSeconds();
+    }
+
+    /** What the last export to a folder left there. */
+    private double upload(Jvm jvm, String endpoint, String to) throws IOException, InterruptedException, Child.Failed {
+        Child.flushDisk();
+        List<String> arguments = List.of(folder.resolve("lake").toString(), endpoint, to);
+        Child.Usage usage = Child.run(jvm.command(UploadPeer.class, arguments), Map.of(), folder);
+        progress.printf(Locale.ROOT, "upload alone: %.2f s, %.2f s of CPU%n", usage.wallSeconds(), usage.cpuSeconds());
         return usage.wallSeconds();
     }
 

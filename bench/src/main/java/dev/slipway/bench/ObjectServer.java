@@ -1,7 +1,6 @@
 package dev.slipway.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +8,7 @@ import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
-import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * A server that speaks S3 and keeps objects in a folder, as a process of its own. Writes the port that it listens on to a file when
@@ -30,7 +23,7 @@ final class ObjectServer {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        BlobStore objects = new ManyKeys(new OneAtATime(new FilesystemNio2BlobStore(folder.toString())));
+        BlobStore objects = new ManyKeys(new FilesystemNio2BlobStore(folder.toString()));
         objects.createContainer(BUCKET);
         S3Proxy server = S3Proxy.builder()
                 .blobStore(objects)
@@ -38,33 +31,12 @@ final class ObjectServer {
                 .awsAuthentication(AuthenticationType.AWS_V4, KEY, SECRET)
                 .build();
         server.start();
-        Files.writeString(Path.of(arguments[1]), Integer.toString(server.getPort()));
+        Gate gate = new Gate(server.getPort());
+        Files.writeString(Path.of(arguments[1]), Integer.toString(gate.port()));
         while (System.in.read() >= 0) {
             // told to end by the end of its input
         }
         server.stop();
-    }
-
-    /** The server checks conditions and writes in two steps: one object appears at a time, so that it keeps them. */
-    private static final class OneAtATime extends ForwardingBlobStore {
-        OneAtATime(BlobStore inner) {
-            super(inner);
-        }
-
-        @Override
-        public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
-            synchronized (this) {
-                return super.putBlob(request, body);
-            }
-        }
-
-        @Override
-        public CompleteMultipartUploadResponse completeMultipartUpload(
-                MultipartUpload upload, CompleteMultipartUploadRequest request) {
-            synchronized (this) {
-                return super.completeMultipartUpload(upload, request);
-            }
-        }
     }
 
     /** Starts one, and waits until it listens. */
