@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * same objects.
  */
 public final class S3Store implements Store {
+    private static final int REQUESTS_AT_ONCE = 8;
+
     private static final int TRIES_MAX = 5;
 
     private final String root;
@@ -85,6 +87,11 @@ public final class S3Store implements Store {
     @Override
     public String root() {
         return root;
+    }
+
+    @Override
+    public int atOnce() {
+        return REQUESTS_AT_ONCE;
     }
 
     @Override

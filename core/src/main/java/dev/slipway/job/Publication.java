@@ -269,9 +269,8 @@ final class Publication {
         // And of that, not what someone else wrote, nor what stays.
         state.adopted().forEach(file -> ours.remove(file.key()));
         next.subList(0, next.size() - 1).forEach(slice -> slice.files().forEach(file -> ours.remove(file.key())));
-        List<Placing> placings = state.work().orElseThrow().files().stream()
-                .map(file -> place(file, ours))
-                .toList();
+        List<Placing> placings =
+                AtOnce.map(store.atOnce(), state.work().orElseThrow().files(), file -> place(file, ours));
         return new Steps(
                 table, lease.epoch(table.key()), state, next, manifests.look(table.key()), placings, removals, there);
     }
@@ -321,11 +320,11 @@ final class Publication {
 
     private void act(Steps steps) {
         String table = steps.ready().table();
-        steps.placings().forEach(placing -> promote(table, placing));
+        AtOnce.each(store.atOnce(), steps.placings(), placing -> promote(table, placing));
         manifests.save(
                 steps.manifest(),
                 new Manifest(steps.ready().table(), steps.state().job(), steps.next()));
-        steps.removals().forEach(file -> remove(table, file, steps.there()));
+        AtOnce.each(store.atOnce(), steps.removals(), file -> remove(table, file, steps.there()));
     }
 
     private void tell(Steps steps, Ends ends) {

@@ -22,6 +22,11 @@ public interface Store {
      */
     Stream<Blob> list(String prefix);
 
+    /** With how many requests at a time it is at its best; more than one where each is waited for, and they do not share a disk. */
+    default int atOnce() {
+        return 1;
+    }
+
     /** The object with this key, if it is there; what is only the beginning of other keys is not. */
     Optional<Blob> find(String key);
 
