@@ -67,6 +67,11 @@ final class S3Staged implements Staged {
         }
     }
 
+    @Override
+    public long bytesHeld() {
+        return (long) buffer.length + spare.length;
+    }
+
     private void reserve(int needed, int full) {
         if (needed > buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(full, Math.max(needed, 2L * buffer.length)));

@@ -74,6 +74,22 @@ final class S3StoreOwnTest {
         }
     }
 
+    /** Who has many open at once goes by this. */
+    @Test
+    void whatIsHeldIsTold() {
+        S3Store store = SERVER.open("held");
+        try (Staged staged = store.stage("held")) {
+            assertThat(staged.bytesHeld()).isLessThan(1 << 20);
+            byte[] bytes = new byte[1 << 20];
+            for (int i = 1; i <= 30; i++) {
+                staged.write(bytes, 0, bytes.length);
+                assertThat(staged.bytesHeld()).isBetween(Math.min(i, 8L) << 20, 18L << 20);
+            }
+            staged.seal();
+            assertThat(staged.bytesHeld()).isZero();
+        }
+    }
+
     /** A part is on its way while the next is written: what becomes of it is noticed later, and is never passed over. */
     @Test
     void whatLostAPartIsNeverSealed() {

@@ -58,7 +58,7 @@ final class OutputFile implements AutoCloseable {
 
     /** Memory that it takes, roughly. */
     long bytesHeld() {
-        return writer.bytesHeld();
+        return writer.bytesHeld() + staged.bytesHeld();
     }
 
     void write(Batch batch) {

@@ -5,6 +5,11 @@ package dev.slipway.store;
  * nothing that could be taken for data.
  */
 public interface Staged extends Sink, AutoCloseable {
+    /** Memory that it takes, in bytes, by what was written so far alone. */
+    default long bytesHeld() {
+        return 0;
+    }
+
     /** Makes what was written durable. Afterwards writing and sealing are illegal. */
     Sealed seal();
 
