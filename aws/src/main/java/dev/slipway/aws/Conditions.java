@@ -1,6 +1,7 @@
 package dev.slipway.aws;
 
 import dev.slipway.Failure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -40,21 +41,21 @@ final class Conditions {
     }
 
     void probe() {
-        alone();
-        // Rounds know nothing of each other, and requests are mostly waited for.
-        atOnce(ROUNDS, round -> {
-            together(prefix + "put" + round, prefix + "complete" + round);
-            return true;
-        });
+        List<String> used = new ArrayList<>();
+        try {
+            alone(used(used, "alone"));
+            for (int round = 0; round < ROUNDS; round++) {
+                together(used(used, "put" + round), used(used, "complete" + round));
+            }
+        } finally {
+            used.forEach(this::remove);
+        }
     }
 
-    private void alone() {
-        String object = prefix + "alone";
-        try {
-            alone(object);
-        } finally {
-            remove(object);
-        }
+    private String used(List<String> used, String name) {
+        String object = prefix + name;
+        used.add(object);
+        return object;
     }
 
     private void alone(String object) {
@@ -73,47 +74,35 @@ final class Conditions {
     }
 
     private void together(String put, String completed) {
-        try {
-            one(writer -> put(put, writer, "*", null), "create an object, if it is absent");
-            String tag = tag(put);
-            one(writer -> put(put, WRITERS + writer, null, tag), "replace an object, if it is unchanged");
-            one(writer -> complete(completed, writer, "*", null), "complete an upload, if its object is absent");
-            String completedTag = tag(completed);
-            one(
-                    writer -> complete(completed, WRITERS + writer, null, completedTag),
-                    "complete an upload, if its object is unchanged");
-        } finally {
-            remove(put);
-            remove(completed);
-        }
+        one(writer -> put(put, writer, "*", null), "create an object, if it is absent");
+        String tag = tag(put);
+        one(writer -> put(put, WRITERS + writer, null, tag), "replace an object, if it is unchanged");
+        one(writer -> complete(completed, writer, "*", null), "complete an upload, if its object is absent");
+        String completedTag = tag(completed);
+        one(
+                writer -> complete(completed, WRITERS + writer, null, completedTag),
+                "complete an upload, if its object is unchanged");
     }
 
-    /** One of several that do something at once. */
-    private interface Share {
-        boolean run(int number) throws Exception;
+    /** What a writer does; whether the store let it. Each writes other bytes, since equal ones would not differ. */
+    private interface Write {
+        boolean run(int writer);
     }
 
-    /** What a writer does tells whether the store let it. Each writes other bytes, since equal ones would not differ. */
-    private void one(Share write, String what) {
+    private void one(Write write, String what) {
         CyclicBarrier start = new CyclicBarrier(WRITERS);
-        int winners = atOnce(WRITERS, writer -> {
-            start.await();
-            return write.run(writer);
-        });
-        keeps(winners <= 1, "lets " + winners + " of " + WRITERS + " writers " + what + ", all at once");
-    }
-
-    /** How many said yes. */
-    private int atOnce(int count, Share share) {
-        List<Callable<Boolean>> all = IntStream.range(0, count)
-                .mapToObj(number -> (Callable<Boolean>) () -> share.run(number))
+        List<Callable<Boolean>> writers = IntStream.range(0, WRITERS)
+                .mapToObj(writer -> (Callable<Boolean>) () -> {
+                    start.await();
+                    return write.run(writer);
+                })
                 .toList();
-        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
-            int yes = 0;
-            for (Future<Boolean> done : threads.invokeAll(all)) {
-                yes += done.get() ? 1 : 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+            int winners = 0;
+            for (Future<Boolean> done : threads.invokeAll(writers)) {
+                winners += done.get() ? 1 : 0;
             }
-            return yes;
+            keeps(winners <= 1, "lets " + winners + " of " + WRITERS + " writers " + what + ", all at once");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(Failure.Kind.CANCELLED, "interrupted", e);

@@ -1,5 +1,6 @@
 package dev.slipway.aws;
 
+import dev.slipway.Failure;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
@@ -18,6 +19,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 final class S3Staged implements Staged {
     private static final int BUFFER_BYTES_MIN = 1 << 16;
+
+    /** Of larger parts, one is memory enough. */
+    private static final int AHEAD_BYTES_MAX = 16 << 20;
+
     private static final int PARTS_BEFORE_GROWTH = 75;
 
     private final Bucket bucket;
@@ -26,10 +31,10 @@ final class S3Staged implements Staged {
     private final String id;
     private final int partBytes;
     private final List<CompletedPart> parts = new ArrayList<>();
-    private byte[] buffer = new byte[BUFFER_BYTES_MIN];
-    private byte[] spare = new byte[BUFFER_BYTES_MIN];
+    private byte[] buffer = new byte[0];
+    private byte[] spare = new byte[0];
     private @Nullable FutureTask<CompletedPart> sending;
-    private @Nullable RuntimeException broken;
+    private boolean lacking;
     private int begun;
     private int held;
     private long sent;
@@ -74,7 +79,8 @@ final class S3Staged implements Staged {
 
     private void reserve(int needed, int full) {
         if (needed > buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(full, Math.max(needed, 2L * buffer.length)));
+            buffer = Arrays.copyOf(
+                    buffer, (int) Math.min(full, Math.max(Math.max(needed, BUFFER_BYTES_MIN), 2L * buffer.length)));
         }
     }
 
@@ -96,6 +102,11 @@ final class S3Staged implements Staged {
         spare = full;
         sent += held;
         held = 0;
+        if (full.length > AHEAD_BYTES_MAX) {
+            arrive();
+            buffer = full;
+            spare = new byte[0];
+        }
     }
 
     /** Waits for the part that is on its way; what went wrong with it is thrown here. */
@@ -103,12 +114,9 @@ final class S3Staged implements Staged {
         FutureTask<CompletedPart> task = sending;
         if (task != null) {
             sending = null;
-            try {
-                parts.add(result(task));
-            } catch (RuntimeException e) {
-                broken = e;
-                throw e;
-            }
+            lacking = true;
+            parts.add(result(task));
+            lacking = false;
         }
     }
 
@@ -137,8 +145,8 @@ final class S3Staged implements Staged {
 
     /** Without one of its parts it would be another object. */
     private void checkOpen() {
-        if (broken != null) {
-            throw broken;
+        if (lacking) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, object + " lacks a part that could not be sent; write it anew");
         }
         if (ended) {
             throw new IllegalStateException(key + " is sealed or closed");
@@ -183,16 +191,20 @@ final class S3Staged implements Staged {
         if (!ended && upload != null) {
             // A part that arrives after the upload was ended would stay.
             awaitSilently();
-            bucket.abort(object, upload);
+            String open = upload;
+            upload = null;
+            end();
+            bucket.abort(object, open);
         }
         end();
     }
 
+    /** Who closes without sealing wants none of what comes. */
     private void awaitSilently() {
         try {
             arrive();
-        } catch (RuntimeException e) {
-            // Who closes without sealing wants none of it.
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // it was not for nothing that this is closed
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Does the same to many things, several at once where that pays. */
@@ -28,22 +28,24 @@ final class AtOnce {
         Map<Integer, R> results = new ConcurrentHashMap<>();
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
-        List<Thread> crew = IntStream.range(0, Math.min(threads, items.size()))
-                .mapToObj(number -> Thread.ofPlatform()
-                        .name("slipway-at-once-" + number)
-                        .start(() -> {
-                            for (int i = next.getAndIncrement();
-                                    i < items.size() && failed.get() == null;
-                                    i = next.getAndIncrement()) {
-                                try {
-                                    results.put(i, work.apply(items.get(i)));
-                                } catch (RuntimeException | Error e) {
-                                    failed.compareAndSet(null, e);
-                                }
-                            }
-                        }))
-                .toList();
-        crew.forEach(Threads::join);
+        Runnable share = () -> {
+            for (int i = next.getAndIncrement(); i < items.size() && failed.get() == null; i = next.getAndIncrement()) {
+                try {
+                    results.put(i, work.apply(items.get(i)));
+                } catch (Throwable e) {
+                    failed.compareAndSet(null, e);
+                }
+            }
+        };
+        List<Thread> others = new ArrayList<>();
+        try {
+            for (int i = 1; i < Math.min(threads, items.size()); i++) {
+                others.add(Thread.ofPlatform().name("slipway-at-once-" + i).start(share));
+            }
+            share.run();
+        } finally {
+            others.forEach(Threads::join);
+        }
         switch (failed.get()) {
             case null -> {}
             case Error e -> throw e;

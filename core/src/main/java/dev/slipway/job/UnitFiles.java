@@ -173,7 +173,22 @@ final class UnitFiles implements AutoCloseable {
     /** Gives up what is open. */
     @Override
     public void close() {
-        open.values().forEach(file -> file.file.close());
+        List<Open> left = List.copyOf(open.values());
         open.clear();
+        RuntimeException thrown = null;
+        for (Open file : left) {
+            try {
+                file.file.close();
+            } catch (RuntimeException e) {
+                if (thrown == null) {
+                    thrown = e;
+                } else {
+                    thrown.addSuppressed(e);
+                }
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 }

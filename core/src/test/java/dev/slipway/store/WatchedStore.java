@@ -47,6 +47,11 @@ public abstract class WatchedStore implements Store {
     }
 
     @Override
+    public final int atOnce() {
+        return inner.atOnce();
+    }
+
+    @Override
     public final Stream<Blob> list(String prefix) {
         return around(Operation.LIST, prefix, () -> inner.list(prefix));
     }
