@@ -1,10 +1,12 @@
 package dev.slipway.app;
 
+import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,12 +22,19 @@ public final class ThisProcess {
     /** States of a process that only its number is left of. */
     private static final Set<String> ENDED = Set.of("Z", "X", "x");
 
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private ThisProcess() {}
 
     /** This process. */
     public static Holder holder() {
         ProcessHandle self = ProcessHandle.current();
         return new Holder(host(), self.pid(), started(self.pid()).orElse("") + ' ' + scope());
+    }
+
+    /** Who takes tables for a command that is done soon, and takes none over from another job. */
+    public static Claimant claimant(String run, String job) {
+        return new Claimant(run, job, holder(), LEASE, ThisProcess::gone, false);
     }
 
     /** Whether a process is known to be dead: one of this machine, where its number is free or another's now. */

@@ -7,8 +7,8 @@ import dev.slipway.store.Staged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -33,7 +33,7 @@ final class S3Staged implements Staged {
     private final List<CompletedPart> parts = new ArrayList<>();
     private byte[] buffer = new byte[0];
     private byte[] spare = new byte[0];
-    private @Nullable FutureTask<CompletedPart> sending;
+    private @Nullable CompletableFuture<CompletedPart> sending;
     private boolean lacking;
     private int begun;
     private int held;
@@ -94,52 +94,41 @@ final class S3Staged implements Staged {
         String there = open;
         int number = ++begun;
         Bucket.Body body = new Bucket.Body(buffer, held);
-        FutureTask<CompletedPart> task = new FutureTask<>(() -> bucket.part(object, there, number, body));
-        Thread.ofVirtual().name("slipway-part").start(task);
-        sending = task;
-        byte[] full = buffer;
-        buffer = spare;
-        spare = full;
+        sending = CompletableFuture.supplyAsync(
+                () -> bucket.part(object, there, number, body),
+                Thread.ofVirtual().name("slipway-part")::start);
+        if (buffer.length > AHEAD_BYTES_MAX) {
+            arrive();
+            spare = new byte[0];
+        } else {
+            byte[] full = buffer;
+            buffer = spare;
+            spare = full;
+        }
         sent += held;
         held = 0;
-        if (full.length > AHEAD_BYTES_MAX) {
-            arrive();
-            buffer = full;
-            spare = new byte[0];
-        }
     }
 
     /** Waits for the part that is on its way; what went wrong with it is thrown here. */
     private void arrive() {
-        FutureTask<CompletedPart> task = sending;
-        if (task != null) {
+        CompletableFuture<CompletedPart> part = sending;
+        if (part != null) {
             sending = null;
             lacking = true;
-            parts.add(result(task));
+            parts.add(result(part));
             lacking = false;
         }
     }
 
-    private static CompletedPart result(FutureTask<CompletedPart> task) {
-        boolean interrupted = false;
+    private static CompletedPart result(CompletableFuture<CompletedPart> part) {
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    switch (e.getCause()) {
-                        case RuntimeException cause -> throw cause;
-                        case Error cause -> throw cause;
-                        case null, default -> throw new IllegalStateException(e);
-                    }
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return part.join();
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case RuntimeException cause -> cause;
+                case Error cause -> throw cause;
+                case null, default -> e;
+            };
         }
     }
 
@@ -188,15 +177,15 @@ final class S3Staged implements Staged {
 
     @Override
     public void close() {
-        if (!ended && upload != null) {
+        String open = ended ? null : upload;
+        if (open != null) {
             // A part that arrives after the upload was ended would stay.
             awaitSilently();
-            String open = upload;
-            upload = null;
-            end();
-            bucket.abort(object, open);
         }
         end();
+        if (open != null) {
+            bucket.abort(object, open);
+        }
     }
 
     /** Who closes without sealing wants none of what comes. */

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Does the same to many things, several at once where that pays. */
-final class AtOnce {
+/** Does the same to many things, several at once where that pays. Waits for all, also when it is interrupted. */
+public final class AtOnce {
     private AtOnce() {}
 
     /**
@@ -21,7 +21,7 @@ final class AtOnce {
      *
      * @param threads 1: one after the other, in the caller's
      */
-    static <T, R> List<R> map(int threads, List<T> items, Function<T, R> work) {
+    public static <T, R> List<R> map(int threads, List<T> items, Function<T, R> work) {
         if (threads == 1 || items.size() < 2) {
             return items.stream().map(work).toList();
         }

@@ -121,7 +121,7 @@ final class Catalog {
     List<Relation> relations(List<Long> oids) throws SQLException {
         Map<Long, List<Attribute>> attributes = attributes(oids);
         Map<Long, List<String>> keys = primaryKeys(oids);
-        Map<Long, List<TablePart>> parts = parts(oids);
+        Map<Long, List<TablePart>> parts = parts(statement, oids);
         Map<Long, Relation> found = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""
                 SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(pg_partition_root(c.oid)::oid, c.oid), c.relfilenode,
@@ -242,14 +242,14 @@ final class Catalog {
     static List<TablePart> parts(Link link, QualifiedName table) throws SQLException {
         long oid = Long.parseLong(link.text("SELECT " + Sql.literal(table.sql()) + "::regclass::oid")
                 .orElseThrow());
-        return new Catalog(link.statement(), 0).parts(List.of(oid)).getOrDefault(oid, List.of());
+        return parts(link.statement(), List.of(oid)).getOrDefault(oid, List.of());
     }
 
     /**
      * Of an index, what follows the name of its table is what follows all that is known to come before. A foreign key to a
      * partitioned table has more of its kind for that table's partitions.
      */
-    private Map<Long, List<TablePart>> parts(List<Long> oids) throws SQLException {
+    private static Map<Long, List<TablePart>> parts(Statement statement, List<Long> oids) throws SQLException {
         Map<Long, List<TablePart>> parts = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""
                 SELECT conrelid, CASE contype WHEN 'c' THEN 'CHECK' WHEN 'u' THEN 'UNIQUE' WHEN 'x' THEN 'EXCLUDE'

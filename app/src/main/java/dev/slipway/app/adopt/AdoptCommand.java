@@ -18,14 +18,12 @@ import dev.slipway.app.place.Stores;
 import dev.slipway.app.verify.Subjects;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Cancel;
-import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappingFile;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -197,7 +195,7 @@ public final class AdoptCommand implements Callable<Integer> {
                 asked,
                 store,
                 open,
-                new Claimant(run, job, ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false),
+                ThisProcess.claimant(run, job),
                 Wiring.clock(),
                 engine,
                 Verifiers.copies(cacheBytes.bytes()),

@@ -188,6 +188,6 @@ public final class DropCommand implements Callable<Integer> {
     }
 
     private static Claimant claimant(String job) {
-        return new Claimant(Wiring.run(), job, ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false);
+        return ThisProcess.claimant(Wiring.run(), job);
     }
 }

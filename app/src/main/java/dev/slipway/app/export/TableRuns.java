@@ -4,6 +4,7 @@ import dev.slipway.Failure;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Board;
 import dev.slipway.app.console.LogEvents;
+import dev.slipway.job.AtOnce;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
 import dev.slipway.job.Event;
@@ -14,12 +15,8 @@ import dev.slipway.postgres.Manners;
 import dev.slipway.postgres.NamedTable;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.store.Store;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -36,7 +33,6 @@ final class TableRuns {
     private final Board board;
     private final Function<String, Optional<LogEvents>> log;
     private final Tries tries;
-    private final AtomicInteger next = new AtomicInteger();
     private volatile boolean stopped;
 
     /**
@@ -92,29 +88,17 @@ final class TableRuns {
     /** Exports them; one result or more for each, in their order. */
     List<Export.Result> run(List<NamedTable> tables, Optional<Verifier> verifier) {
         board.expect(tables.stream().map(NamedTable::name).toList());
-        Map<Integer, List<Export.Result>> results = new ConcurrentHashMap<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Math.min(job.conduct().parallel(), tables.size()); i++) {
-            threads.add(Thread.ofPlatform().name("slipway-table-" + i).start(() -> {
-                for (int at = next.getAndIncrement(); at < tables.size(); at = next.getAndIncrement()) {
-                    results.put(at, export(tables.get(at), verifier));
-                }
-            }));
-        }
-        threads.forEach(TableRuns::join);
-        List<Export.Result> all = new ArrayList<>();
-        for (int at = 0; at < tables.size(); at++) {
-            all.addAll(results.getOrDefault(
-                    at, List.of(failed(tables.get(at), new IllegalStateException("it was left")))));
-        }
-        return all;
+        return AtOnce.map(job.conduct().parallel(), tables, table -> whatever(table, verifier)).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static void join(Thread thread) {
+    /** One that fails in whatever way stops no other. */
+    private List<Export.Result> whatever(NamedTable table, Optional<Verifier> verifier) {
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return export(table, verifier);
+        } catch (RuntimeException | Error e) {
+            return List.of(failed(table, e));
         }
     }
 

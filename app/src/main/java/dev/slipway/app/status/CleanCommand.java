@@ -133,7 +133,7 @@ public final class CleanCommand implements Callable<Integer> {
     }
 
     private static Claimant claimant(String job) {
-        return new Claimant(Wiring.run(), job, ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false);
+        return ThisProcess.claimant(Wiring.run(), job);
     }
 
     private void tell(Leftovers.Found found) {
