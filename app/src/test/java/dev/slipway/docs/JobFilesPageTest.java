@@ -33,8 +33,6 @@ final class JobFilesPageTest {
             "log",
             "log-format",
             "append",
-            "incremental",
-            "reconcile",
             "layout",
             "layout-by",
             "no-split",
@@ -83,6 +81,7 @@ final class JobFilesPageTest {
         Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns: {a: {rename: b}}\n");
         Set<String> keys = new TreeSet<>(understood(full + "mapping: m.yaml\n").keySet());
         keys.addAll(understood(least("query: SELECT 1")).keySet());
+        keys.addAll(understood(least("tables: t") + "incremental: id\n").keySet());
 
         assertThat(rows().stream().map(cells -> plain(cells.getFirst()))).containsExactlyInAnyOrderElementsOf(keys);
     }
@@ -90,6 +89,7 @@ final class JobFilesPageTest {
     @Test
     void the_reference_has_every_default() throws IOException {
         Map<String, String> defaults = understood(least("query: SELECT 1"));
+        defaults.computeIfAbsent("reconcile", understood(least("tables: t") + "incremental: id\n")::get);
 
         for (List<String> cells : rows()) {
             String said = plain(cells.get(2));
@@ -100,6 +100,7 @@ final class JobFilesPageTest {
                                     "ledger.postgres.url",
                                     "ledger.postgres.name",
                                     "source.postgres.query",
+                                    "incremental",
                                     "layout.value-bytes-max",
                                     "layout.open-bytes")
                             .contains(plain(cells.getFirst()));

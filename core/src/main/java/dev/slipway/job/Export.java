@@ -32,6 +32,7 @@ public final class Export<U extends Unit> {
      *
      * @param verifier reads files back before they are published; empty to publish unverified
      * @param ledger of the store; must have been read before the session was opened
+     * @param unlisted of the store; other exports of the same command may share it
      */
     public record Parts(
             Store store,
@@ -42,7 +43,8 @@ public final class Export<U extends Unit> {
             Context context,
             Clock clock,
             Ledger ledger,
-            Claimant claimant) {}
+            Claimant claimant,
+            Unlisted unlisted) {}
 
     /** How a table ended. */
     public sealed interface Result {

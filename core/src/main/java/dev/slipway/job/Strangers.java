@@ -1,13 +1,7 @@
 package dev.slipway.job;
 
-import dev.slipway.ledger.DataFile;
-import dev.slipway.ledger.Manifests;
 import dev.slipway.store.Blob;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files that look like a table's and that nobody lists: nobody's to remove, but readers of the folder take them for rows of
@@ -16,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Strangers {
     private final Export.Parts parts;
     private final String ending;
-    private @Nullable List<String> unlisted;
 
     Strangers(Export.Parts parts) {
         this.parts = parts;
@@ -27,8 +20,7 @@ final class Strangers {
     void warn(TableExport<?> table) {
         DataNames names = DataNames.of(table.plan().table());
         String place = table.layout().byPartition() ? '/' + names.folder() : "";
-        long strangers =
-                table.layout().byPartition() ? within(names.folder() + '/').size() : named(names);
+        long strangers = table.layout().byPartition() ? within(names.folder() + '/') : named(names);
         if (strangers > 0) {
             parts.context()
                     .events()
@@ -41,14 +33,8 @@ final class Strangers {
 
     /** Where tables share folders, names tell whose a file is. */
     private long named(DataNames names) {
-        List<String> all = unlisted;
-        if (all == null) {
-            Set<String> listed = listed();
-            all = within("").stream().filter(key -> !listed.contains(key)).toList();
-            unlisted = all;
-        }
         String own = '_' + names.escaped();
-        return all.stream()
+        return parts.unlisted().keys(parts.store(), parts.ledger(), ending).stream()
                 .filter(key -> key.startsWith(names.folder() + '/')
                         || FileName.parse(key)
                                 .filter(name -> name.head().endsWith(own))
@@ -56,22 +42,9 @@ final class Strangers {
                 .count();
     }
 
-    private Set<String> listed() {
-        Set<String> listed = new HashSet<>();
-        parts.ledger().look(state -> {
-            state.tables()
-                    .forEach(table -> table.known().stream().map(DataFile::key).forEach(listed::add));
-            return true;
-        });
-        new Manifests(parts.store()).all().forEach(manifest -> manifest.files().stream()
-                .map(DataFile::key)
-                .forEach(listed::add));
-        return listed;
-    }
-
-    private List<String> within(String prefix) {
-        try (Stream<Blob> blobs = parts.store().list(prefix)) {
-            return blobs.map(Blob::key).filter(key -> key.endsWith(ending)).toList();
+    private long within(String folder) {
+        try (Stream<Blob> blobs = parts.store().list(folder)) {
+            return blobs.filter(blob -> blob.key().endsWith(ending)).count();
         }
     }
 }

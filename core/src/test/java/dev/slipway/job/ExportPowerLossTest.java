@@ -106,7 +106,8 @@ final class ExportPowerLossTest {
                             parts.context(),
                             parts.clock(),
                             new NotedLedger(parts.ledger(), store, journal),
-                            parts.claimant()),
+                            parts.claimant(),
+                            parts.unlisted()),
                     source());
         }
     }

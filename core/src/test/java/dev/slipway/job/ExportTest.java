@@ -127,7 +127,8 @@ final class ExportTest {
                         parts.context(),
                         later,
                         parts.ledger(),
-                        parts.claimant()),
+                        parts.claimant(),
+                        parts.unlisted()),
                 source("a", PIECES));
 
         Map<String, String> files = lake.files();

@@ -280,7 +280,8 @@ final class ExportTroubleTest {
                 parts.context(),
                 parts.clock(),
                 parts.ledger(),
-                new Claimant(who.run(), job, who.holder(), who.lease(), who.gone(), false));
+                new Claimant(who.run(), job, who.holder(), who.lease(), who.gone(), false),
+                parts.unlisted());
     }
 
     @Test

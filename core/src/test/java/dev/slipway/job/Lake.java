@@ -70,7 +70,8 @@ public record Lake(Path folder) {
                 new Context(new Cancel(), events),
                 CLOCK,
                 StoreLedger.open(store, CLOCK, run),
-                claimant(run));
+                claimant(run),
+                new Unlisted());
     }
 
     /** Who works on all tables here. */
@@ -117,7 +118,8 @@ public record Lake(Path folder) {
                 context,
                 parts.clock(),
                 parts.ledger(),
-                parts.claimant());
+                parts.claimant(),
+                parts.unlisted());
     }
 
     /** The same content in another folder. */

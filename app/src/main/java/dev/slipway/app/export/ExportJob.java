@@ -4,6 +4,8 @@ import dev.slipway.Failure;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
+import dev.slipway.job.RunSettings;
+import dev.slipway.ledger.Planned;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.NamedTable;
@@ -37,13 +39,34 @@ public record ExportJob(
     /** The name of what no one named: all such exports are one job. */
     public static final String UNNAMED = "export";
 
+    /** @throws Failure CONFIG when it is to go on after what was exported before, and something else does not go with that */
     public ExportJob {
-        if (incremental.isPresent() && conduct.snapshot() == Conduct.Snapshot.TABLE) {
+        String other = incremental.isEmpty() ? "" : besideRanges(from, settings, conduct);
+        if (!other.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    "an incremental export takes a snapshot for each range of a table, and one range after the other:"
-                            + " there is no snapshot of a table to ask for (snapshot: table)");
+                    "--incremental chooses the rows of each range, takes a snapshot for each, and publishes range after"
+                            + " range: it does not go with " + other);
         }
+    }
+
+    private static String besideRanges(PostgresOptions from, ExportSettings settings, Conduct conduct) {
+        if (from.where().isPresent()) {
+            return "--where";
+        }
+        if (from.query().isPresent()) {
+            return "--query";
+        }
+        if (settings.replaceSelection()) {
+            return "--replace";
+        }
+        if (conduct.how().mode() == Planned.Mode.APPEND) {
+            return "--append";
+        }
+        if (conduct.how().publish() == RunSettings.Publish.PLAN) {
+            return "--publish plan";
+        }
+        return conduct.snapshot() == Conduct.Snapshot.TABLE ? "--snapshot table" : "";
     }
 
     /** Exports one of its tables, with a snapshot of its own. */
@@ -74,8 +97,12 @@ public record ExportJob(
                 Optional.empty());
     }
 
-    /** Goes on after what was exported before. */
-    ExportJob goingOn(Incremental how) {
+    /**
+     * Goes on after what was exported before.
+     *
+     * @throws Failure CONFIG when something else that was asked for does not go with that
+     */
+    public ExportJob goingOn(Incremental how) {
         return new ExportJob(name, from, mappings, to, ledger, settings, parquet, conduct, Optional.of(how));
     }
 

@@ -9,8 +9,10 @@ import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
 import dev.slipway.job.KeySpan;
 import dev.slipway.job.Plan;
+import dev.slipway.job.Unlisted;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Holder;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.mapping.MappedSession;
 import dev.slipway.mapping.MappedSource;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,6 +40,7 @@ final class ExportRun implements AutoCloseable {
     private final String run;
     private final Context context;
     private final MappedSession<PostgresUnit> session;
+    private final Among among;
     private final ParquetSettings parquet;
 
     private ExportRun(
@@ -45,22 +49,47 @@ final class ExportRun implements AutoCloseable {
             Ledger ledger,
             String run,
             Context context,
-            MappedSession<PostgresUnit> session) {
+            MappedSession<PostgresUnit> session,
+            Among among) {
         this.job = job;
         this.store = store;
         this.ledger = ledger;
         this.run = run;
         this.context = context;
         this.session = session;
+        this.among = among;
         parquet = job.parquet().withSorting(sorting(job.from(), session.plan()));
+    }
+
+    /**
+     * What it has to do with other runs of the same command.
+     *
+     * @param gone whether a process that has a table is known to have ended with it
+     */
+    record Among(Predicate<Holder> gone, Unlisted unlisted) {
+        /** There are none. */
+        static Among none() {
+            return new Among(ThisProcess::gone, new Unlisted());
+        }
+
+        /** Each is of another table, and one after the other of the same: whatever of this process has that one is over. */
+        static Among tables() {
+            Holder here = ThisProcess.holder();
+            return new Among(holder -> holder.equals(here) || ThisProcess.gone(holder), new Unlisted());
+        }
     }
 
     /** Takes the snapshot. The run is called as its manners say. */
     static ExportRun open(ExportJob job, Store store, Manners manners, Context context) {
+        return open(job, store, manners, context, Among.none());
+    }
+
+    /** The same for one of several runs. */
+    static ExportRun open(ExportJob job, Store store, Manners manners, Context context, Among among) {
         // Read before the snapshot is taken: whoever publishes in between is then noticed.
         Ledger ledger = Ledgers.openToWrite(store, job.ledger(), manners.run());
         PostgresSource source = new PostgresSource(job.from(), manners);
-        return of(job, store, ledger, manners, context, () -> new MappedSource<>(source, job.mappings())
+        return of(job, store, ledger, manners, context, among, () -> new MappedSource<>(source, job.mappings())
                 .open(context, Earlier.of(ledger)));
     }
 
@@ -68,7 +97,7 @@ final class ExportRun implements AutoCloseable {
     static ExportRun look(ExportJob job, Store store, Manners manners, Context context) {
         Ledger ledger = Ledgers.openToLook(store, job.ledger(), manners.run());
         PostgresSource source = new PostgresSource(job.from(), manners);
-        return of(job, store, ledger, manners, context, () -> {
+        return of(job, store, ledger, manners, context, Among.none(), () -> {
             Earlier earlier = MappedSource.earlier(Earlier.of(ledger), job.mappings());
             return MappedSession.of(source.look(context, earlier), job.mappings());
         });
@@ -81,11 +110,12 @@ final class ExportRun implements AutoCloseable {
             Ledger ledger,
             Manners manners,
             Context context,
+            Among among,
             Supplier<MappedSession<PostgresUnit>> opening) {
         MappedSession<PostgresUnit> session = null;
         try {
             session = opening.get();
-            return new ExportRun(job, store, ledger, manners.run(), context, session);
+            return new ExportRun(job, store, ledger, manners.run(), context, session, among);
         } catch (RuntimeException e) {
             if (session != null) {
                 session.close();
@@ -138,7 +168,8 @@ final class ExportRun implements AutoCloseable {
                 context,
                 Wiring.clock(),
                 ledger,
-                claimant());
+                claimant(),
+                among.unlisted());
         return new Export<>(parts, session, plan);
     }
 
@@ -148,7 +179,7 @@ final class ExportRun implements AutoCloseable {
                 job.name(),
                 ThisProcess.holder(),
                 job.conduct().lease(),
-                ThisProcess::gone,
+                among.gone(),
                 job.settings().replaceSelection());
     }
 

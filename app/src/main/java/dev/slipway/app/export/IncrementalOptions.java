@@ -1,8 +1,6 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
-import dev.slipway.job.RunSettings;
-import dev.slipway.ledger.Planned;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -36,42 +34,23 @@ final class IncrementalOptions {
             }
             return job;
         }
-        if (key.size() > 2 || key.stream().anyMatch(String::isBlank)) {
-            throw refused("--incremental names one column or two, not " + String.join(",", key));
-        }
-        requireAlone(job);
-        return job.goingOn(new Incremental(key.stream().map(String::strip).toList(), ranges));
+        return job.goingOn(how(ranges));
     }
 
-    private static void requireAlone(ExportJob job) {
-        Conduct conduct = job.conduct();
-        String other = job.from().where().isPresent()
-                ? "--where"
-                : job.from().query().isPresent()
-                        ? "--query"
-                        : job.settings().replaceSelection()
-                                ? "--replace"
-                                : conduct.how().mode() == Planned.Mode.APPEND
-                                        ? "--append"
-                                        : conduct.how().publish() == RunSettings.Publish.PLAN ? "--publish plan" : "";
-        if (!other.isEmpty()) {
-            throw refused(
-                    "--incremental chooses the rows of each range, and publishes range after range: it does not go"
-                            + " with " + other);
+    private Incremental how(int ranges) {
+        try {
+            return new Incremental(key, ranges);
+        } catch (IllegalArgumentException e) {
+            throw refused("--incremental " + e.getMessage());
         }
     }
 
     private int ranges() {
-        if (reconcile.equals("all")) {
-            return Incremental.ALL;
+        try {
+            return Incremental.ranges(reconcile);
+        } catch (IllegalArgumentException e) {
+            throw refused("--reconcile is " + Incremental.RECONCILE + ", not '" + reconcile + "'");
         }
-        if (reconcile.equals("none")) {
-            return 0;
-        }
-        if (!reconcile.matches("\\d{1,6}")) {
-            throw refused("--reconcile is all, none or a number of ranges, not '" + reconcile + "'");
-        }
-        return Integer.parseInt(reconcile);
     }
 
     private static Failure refused(String what) {

@@ -33,6 +33,7 @@ final class TableRuns {
     private final Board board;
     private final Function<String, Optional<LogEvents>> log;
     private final Tries tries;
+    private final ExportRun.Among among = ExportRun.Among.tables();
     private volatile boolean stopped;
 
     /**
@@ -152,7 +153,7 @@ final class TableRuns {
     }
 
     private List<Export.Result> attempt(NamedTable table, Optional<Verifier> verifier, Manners called, Context seen) {
-        try (ExportRun export = ExportRun.open(job.ofOne(table), store, called, seen)) {
+        try (ExportRun export = ExportRun.open(job.ofOne(table), store, called, seen, among)) {
             return export.run(verifier);
         } catch (RuntimeException | Error e) {
             Export.Result.Failed failed = failed(table, e);

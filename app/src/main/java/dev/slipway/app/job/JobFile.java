@@ -47,7 +47,7 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
         LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections(), conduct.parallel());
         S3Access s3 = S3Section.read(map.optionalMap("s3"));
         LedgerSection ledger = LedgerSection.read(map.optionalMap("ledger"));
-        ExportJob job = new ExportJob(
+        ExportJob whole = new ExportJob(
                 name,
                 options.withValueBytesMax(layout.parquet().valueBytesMax()),
                 mappings(map),
@@ -57,6 +57,7 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
                 layout.parquet(),
                 conduct,
                 Optional.empty());
+        ExportJob job = IncrementalSection.read(map, whole);
         map.end();
         return new JobFile(file, url, s3, ledger, job);
     }

@@ -39,6 +39,7 @@ final class JobJson {
         file.ledger().write(node.putObject("ledger").putObject("postgres"));
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
         RunSettings how = file.job().conduct().how();
+        IncrementalSection.write(file.job().incremental(), node);
         return node.put("verify", word(file.job().conduct().verify()))
                 .put("mode", word(how.mode()))
                 .put("publish", word(how.publish()))

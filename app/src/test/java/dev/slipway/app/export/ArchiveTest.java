@@ -3,15 +3,23 @@ package dev.slipway.app.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.Cli;
+import dev.slipway.app.ExitCode;
 import dev.slipway.app.Lakes;
 import dev.slipway.app.Proxy;
 import dev.slipway.app.SlipwayProcess;
 import dev.slipway.app.TestServer;
+import dev.slipway.app.ThisProcess;
+import dev.slipway.ledger.Lease;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.StoreLedger;
+import dev.slipway.store.LocalStore;
+import dev.slipway.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +107,21 @@ class ArchiveTest {
         Cli list = Cli.run("archive", "list", lake());
         assertThat(list.status()).isZero();
         assertThat(list.out()).contains("public.p1", "public.p3").doesNotContain("p_gone");
+    }
+
+    /** As one leaves them when its ledger does not answer at its end. */
+    @Test
+    void whatAnEarlierAttemptDidNotGiveBackIsNoHindrance() {
+        Store store = new LocalStore(lake());
+        try (Ledger ledger = StoreLedger.open(store, Clock.systemUTC(), "first")) {
+            Lease.take(
+                    ledger, ThisProcess.claimant("first", "export"), Clock.systemUTC(), Map.of("public.p2", List.of()));
+        }
+        Cli export = Cli.export(database, lake(), "p2");
+        assertThat(export.status()).as(export.all()).isEqualTo(ExitCode.HELD);
+
+        Cli cli = archive("p");
+        assertThat(cli.status()).as(cli.all()).isZero();
     }
 
     @Test

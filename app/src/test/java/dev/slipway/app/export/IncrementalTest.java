@@ -6,6 +6,8 @@ import dev.slipway.app.Cli;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.Lakes;
 import dev.slipway.app.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -137,6 +139,21 @@ final class IncrementalTest {
     }
 
     @Test
+    void aJobFileGoesOnAsTheOptionsDo() throws SQLException, IOException {
+        Path job = Files.writeString(folder.resolve("events.yaml"), """
+                job: daily
+                source: {postgres: {url: "%s", tables: events}}
+                targets: {folder: lake}
+                incremental: [at, id]
+                reconcile: none
+                """.formatted(database.url()));
+        assertThat(Cli.run("run", job).out()).contains("1 range: 0 compared", "1 new");
+        database.run(rows(51, 100));
+        assertThat(Cli.run("run", job).out()).contains("2 ranges: 0 compared", "1 new", "1 not compared");
+        isAsSource();
+    }
+
+    @Test
     void whatCannotGoOnIsRefused() throws SQLException {
         assertThat(Cli.export(database, lake, "events", "--incremental", "at,n").err())
                 .contains("\"n\" of public.events may be null", "NOT NULL");
@@ -148,7 +165,7 @@ final class IncrementalTest {
         assertThat(export("--replace").err()).contains("does not go with --replace");
         Cli separate = export("--snapshot", "table");
         assertThat(separate.status()).isEqualTo(ExitCode.USAGE);
-        assertThat(separate.err()).contains("takes a snapshot for each range of a table");
+        assertThat(separate.err()).contains("does not go with --snapshot table");
         Cli archive = Cli.run("archive", "events", "--to", lake, "--url", database.url(), "--incremental", "at,id");
         assertThat(archive.status()).isEqualTo(ExitCode.USAGE);
         assertThat(archive.err()).contains("an archive is of whole partitions", "slipway export postgres");

@@ -112,4 +112,23 @@ final class SameJobTest {
 
         same(asked(List.of("--query", "SELECT 1 AS a", "--as-table", "one", "--key", ",a", "--to", lake)), written);
     }
+
+    @Test
+    void increments_mean_the_same_in_both() throws IOException {
+        String lake = folder.resolve("lake").toString();
+        ExportJob written = written("""
+                job: a
+                source: {postgres: {tables: public.t}}
+                targets: {folder: lake}
+                incremental: [at, id]
+                reconcile: 7
+                """);
+        ExportJob asked = asked(List.of("public.t", "--to", lake, "--incremental", "at,id", "--reconcile", "7"));
+
+        same(asked, written);
+        assertThat(written.incremental())
+                .contains(new Incremental(List.of("at", "id"), 7))
+                .isEqualTo(asked.incremental());
+        assertThat(written.conduct()).isEqualTo(asked.conduct());
+    }
 }

@@ -101,6 +101,11 @@ final class JobFileTest {
                 "job: least | job: a\\nlease: 25h | a.yaml:2:8: lease is \"25h\", expected a duration from 1s to 24h",
                 "job: least | job: a\\nstop-on-error: yes | a.yaml:2:16: stop-on-error is \"yes\", expected true or false",
                 "job: least | job: a\\nmapping: none.yaml | a.yaml:2:10: mapping is \"none.yaml\", expected a mapping file; there is none at",
+                "job: least | job: a\\nincremental: [a, b, c] | a.yaml:2:14: incremental names one column or two, not a,b,c",
+                "job: least | job: a\\nincremental: a\\nreconcile: some | a.yaml:3:12: reconcile is \"some\", expected all, none or a number of ranges",
+                "job: least | job: a\\nreconcile: 7 | a.yaml:2:12: reconcile compares what an incremental export wrote, and there is no incremental",
+                "job: least | job: a\\nincremental: a\\nmode: append | a.yaml:2:14: incremental cannot be had: --incremental chooses the rows of each range",
+                "job: least | job: a\\nincremental: a\\nsnapshot: table | does not go with --snapshot table",
                 "job: least | job: a\\nschedule: daily | a.yaml:2:1: schedule is not known here; known are job, source"
             })
     void a_mistake_is_refused_with_file_line_column_and_path(String part, String wrong, String message)

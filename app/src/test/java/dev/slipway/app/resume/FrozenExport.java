@@ -12,6 +12,7 @@ import dev.slipway.job.Export;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.RunSettings;
 import dev.slipway.job.Session;
+import dev.slipway.job.Unlisted;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.parquet.ParquetFormat;
@@ -75,8 +76,8 @@ final class FrozenExport {
                     context,
                     CLOCK,
                     ledger,
-                    new Claimant(
-                            run, "export", ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false));
+                    new Claimant(run, "export", ThisProcess.holder(), Duration.ofSeconds(60), ThisProcess::gone, false),
+                    new Unlisted());
             return new Export<>(parts, session, session.plan()).run();
         }
     }
