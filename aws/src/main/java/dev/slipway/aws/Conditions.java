@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -69,40 +70,57 @@ final class Conditions {
         keeps(
                 !put(object, 1, null, OTHER),
                 "replaces an object that is to be replaced only if unchanged, though it changed");
-        keeps(!complete(object, 2, "*", null), "completes an upload that is to create an object, though there is one");
-        keeps(!complete(object, 3, null, OTHER), "completes an upload over an object that changed");
+        keeps(
+                !completing(object, 2, "*", null).getAsBoolean(),
+                "completes an upload that is to create an object, though there is one");
+        keeps(!completing(object, 3, null, OTHER).getAsBoolean(), "completes an upload over an object that changed");
     }
 
     private void together(String put, String completed) {
-        one(writer -> put(put, writer, "*", null), "create an object, if it is absent");
+        one(writer -> () -> put(put, writer, "*", null), "create an object, if it is absent");
         String tag = tag(put);
-        one(writer -> put(put, WRITERS + writer, null, tag), "replace an object, if it is unchanged");
-        one(writer -> complete(completed, writer, "*", null), "complete an upload, if its object is absent");
+        one(writer -> () -> put(put, WRITERS + writer, null, tag), "replace an object, if it is unchanged");
+        one(writer -> completing(completed, writer, "*", null), "complete an upload, if its object is absent");
         String completedTag = tag(completed);
         one(
-                writer -> complete(completed, WRITERS + writer, null, completedTag),
+                writer -> completing(completed, WRITERS + writer, null, completedTag),
                 "complete an upload, if its object is unchanged");
     }
 
-    /** What a writer does; whether the store let it. Each writes other bytes, since equal ones would not differ. */
+    /** What a writer does first, and then at the same moment as the others. Each writes other bytes: equal ones would not differ. */
     private interface Write {
-        boolean run(int writer);
+        /** Whether the store lets it is known when it is run. */
+        BooleanSupplier ready(int writer);
     }
 
     private void one(Write write, String what) {
         CyclicBarrier start = new CyclicBarrier(WRITERS);
-        List<Callable<Boolean>> writers = IntStream.range(0, WRITERS)
-                .mapToObj(writer -> (Callable<Boolean>) () -> {
-                    start.await();
-                    return write.run(writer);
-                })
-                .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
-            int winners = 0;
-            for (Future<Boolean> done : threads.invokeAll(writers)) {
-                winners += done.get() ? 1 : 0;
-            }
+            List<BooleanSupplier> ready = all(
+                    threads,
+                    IntStream.range(0, WRITERS)
+                            .mapToObj(writer -> (Callable<BooleanSupplier>) () -> write.ready(writer))
+                            .toList());
+            List<Boolean> written = all(
+                    threads,
+                    ready.stream()
+                            .map(condition -> (Callable<Boolean>) () -> {
+                                start.await();
+                                return condition.getAsBoolean();
+                            })
+                            .toList());
+            long winners = written.stream().filter(won -> won).count();
             keeps(winners <= 1, "lets " + winners + " of " + WRITERS + " writers " + what + ", all at once");
+        }
+    }
+
+    private <T> List<T> all(ExecutorService threads, List<Callable<T>> work) {
+        try {
+            List<T> done = new ArrayList<>();
+            for (Future<T> one : threads.invokeAll(work)) {
+                done.add(one.get());
+            }
+            return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(Failure.Kind.CANCELLED, "interrupted", e);
@@ -136,7 +154,8 @@ final class Conditions {
                         RequestBody.fromBytes(new byte[] {(byte) body})));
     }
 
-    private boolean complete(String object, int body, @Nullable String ifNoneMatch, @Nullable String ifMatch) {
+    private BooleanSupplier completing(
+            String object, int body, @Nullable String ifNoneMatch, @Nullable String ifMatch) {
         String upload = requests.write(
                 "try uploads in " + root,
                 () -> Bucket.whole(client.createMultipartUpload(
@@ -149,7 +168,23 @@ final class Conditions {
         CompletedMultipartUpload parts = CompletedMultipartUpload.builder()
                 .parts(CompletedPart.builder().partNumber(1).eTag(tag).build())
                 .build();
-        boolean completed = allowed(
+        return () -> {
+            boolean completed = complete(object, upload, parts, ifNoneMatch, ifMatch);
+            if (!completed) {
+                quietly(() -> client.abortMultipartUpload(
+                        abort -> abort.bucket(bucket).key(object).uploadId(upload)));
+            }
+            return completed;
+        };
+    }
+
+    private boolean complete(
+            String object,
+            String upload,
+            CompletedMultipartUpload parts,
+            @Nullable String ifNoneMatch,
+            @Nullable String ifMatch) {
+        return allowed(
                 "try conditional completions in " + root,
                 () -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
                         .key(object)
@@ -157,11 +192,6 @@ final class Conditions {
                         .multipartUpload(parts)
                         .ifNoneMatch(ifNoneMatch)
                         .ifMatch(ifMatch)));
-        if (!completed) {
-            quietly(() -> client.abortMultipartUpload(
-                    abort -> abort.bucket(bucket).key(object).uploadId(upload)));
-        }
-        return completed;
     }
 
     /** False when the condition was not met: when a lost answer makes a winner look refused, nothing is claimed by it. */

@@ -2,7 +2,10 @@ package dev.slipway.app.demo;
 
 import dev.slipway.app.Interrupt;
 import dev.slipway.app.Main;
+import dev.slipway.app.place.Stores;
 import dev.slipway.job.Cancel;
+import dev.slipway.store.Staged;
+import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Command;
 public final class TrainCommand implements Callable<Integer> {
     private static final long ROWS = 400_000;
 
+    /** More than one part. */
+    private static final int UPLOADED = 20 << 20;
+
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("slipway-train");
@@ -37,14 +43,31 @@ public final class TrainCommand implements Callable<Integer> {
             for (Path file : Folders.files(Path.of(lake))) {
                 run("show", file.toString());
             }
+            upload(cancel);
         } finally {
             Folders.delete(folder);
         }
         return 0;
     }
 
+    /** What an export to S3 asks first, and an upload. */
+    private static void upload(Cancel cancel) throws IOException {
+        List<String> credentials = List.of("aws.accessKeyId", "aws.secretAccessKey");
+        credentials.forEach(name -> System.setProperty(name, "training"));
+        try (TrainingBucket bucket = TrainingBucket.start()) {
+            Store store = Stores.openToWrite(bucket.place(), cancel);
+            try (Staged staged = store.stage("train")) {
+                staged.write(new byte[UPLOADED], 0, UPLOADED);
+                staged.seal();
+            }
+            Stores.hasRecords(store);
+        } finally {
+            credentials.forEach(System::clearProperty);
+        }
+    }
+
     private static String job(Path folder, String url) throws IOException {
-        String job = "job: train\nsource: {postgres: {url: '" + url
+        String job = "job: export\nsource: {postgres: {url: '" + url
                 + "', tables: public.events}}\ntargets: {folder: lake}\n";
         return Files.writeString(folder.resolve("job.yaml"), job).toString();
     }
