@@ -2,6 +2,7 @@ package dev.slipway.parquet;
 
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
+import dev.slipway.format.SchemaJson;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;

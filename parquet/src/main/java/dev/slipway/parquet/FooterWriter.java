@@ -1,6 +1,7 @@
 package dev.slipway.parquet;
 
 import dev.slipway.data.Table;
+import dev.slipway.format.SchemaJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.slipway.parquet;
+package dev.slipway.format;
 
 import dev.slipway.data.Field;
 import dev.slipway.data.Schema;
@@ -16,17 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Our own schema as the footer keeps it beside Parquet's: with names, ids and origins that Parquet has no place for. */
-final class SchemaJson {
-    /** The key of the footer's metadata under which it stands. */
-    static final String KEY = "slipway.schema";
+/** Our own schema as files keep it beside their format's: with names, ids and origins that other formats have no place for. */
+public final class SchemaJson {
+    /** The key of a file's metadata under which it stands. */
+    public static final String KEY = "slipway.schema";
 
     private static final int VERSION = 1;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private SchemaJson() {}
 
-    static String write(Table table) {
+    /** The table's name and fields, on one line. */
+    public static String write(Table table) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("version", VERSION);
         root.put("namespace", table.namespace());
@@ -85,7 +86,7 @@ final class SchemaJson {
     }
 
     /** The table, or empty when the text is not of a version that this reads. */
-    static Optional<Table> read(String json) {
+    public static Optional<Table> read(String json) {
         try {
             JsonNode root = MAPPER.readTree(json);
             if (root.path("version").asInt(0) != VERSION) {
