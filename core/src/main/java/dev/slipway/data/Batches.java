@@ -1,5 +1,6 @@
 package dev.slipway.data;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public interface Batches extends AutoCloseable {
     /** What was lost of the rows that were read so far, when bad values are let pass. */
     default Losses losses() {
         return Losses.NONE;
+    }
+
+    /** Of each column in which an empty text and null become one, how many there were of each in the rows read so far. */
+    default List<Emptied> emptied() {
+        return List.of();
     }
 
     @Override

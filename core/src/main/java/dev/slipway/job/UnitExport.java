@@ -2,9 +2,11 @@ package dev.slipway.job;
 
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.format.Format;
 import dev.slipway.ledger.DataFile;
+import dev.slipway.ledger.EmptiedJson;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LossesJson;
@@ -64,7 +66,7 @@ final class UnitExport<U extends Unit> {
     /** A file without rows, for a table that has none: its schema is worth keeping. */
     List<UnitFile> empty() {
         try (OutputFile file = open()) {
-            files.add(finish(file, Losses.NONE, Optional.empty()));
+            files.add(finish(file, Told.NOTHING, Optional.empty()));
         }
         return record();
     }
@@ -106,7 +108,7 @@ final class UnitExport<U extends Unit> {
             for (Batch batch = batches.next(1); batch != null; batch = batches.next(wanted(file))) {
                 context.cancel().check();
                 if (file != null && full(file)) {
-                    files.add(finish(file, untold(lost), Optional.empty()));
+                    files.add(finish(file, new Told(untold(lost), List.of()), Optional.empty()));
                     file = null;
                 }
                 file = file == null ? open() : file;
@@ -120,7 +122,7 @@ final class UnitExport<U extends Unit> {
                 file = open();
             }
             if (file != null) {
-                files.add(finish(file, rest, Optional.empty()));
+                files.add(finish(file, new Told(rest, batches.emptied()), Optional.empty()));
             }
         } finally {
             if (file != null) {
@@ -132,7 +134,7 @@ final class UnitExport<U extends Unit> {
     /** All losses are told by the last file: which rows were lost before another one ended depends on batches. */
     private void copyByFolder(Folders.ByRow rows, Batches batches, Reader<U> reader) {
         Progress progress = new Progress(reader);
-        Losses[] told = {Losses.NONE};
+        Told[] told = {Told.NOTHING};
         UnitFiles.Making making = new UnitFiles.Making() {
             @Override
             public OutputFile open() {
@@ -151,14 +153,19 @@ final class UnitExport<U extends Unit> {
                 progress.tell(batch);
             }
             open.finishEarlier();
-            told[0] = batches.losses();
+            told[0] = new Told(batches.losses(), batches.emptied());
             open.finish();
         }
-        if (files.isEmpty() && !told[0].isEmpty()) {
+        if (files.isEmpty() && !told[0].lost().isEmpty()) {
             try (OutputFile file = open()) {
                 files.add(finish(file, told[0], Optional.empty()));
             }
         }
+    }
+
+    /** What a file tells of the mapping of its unit's rows; what became null, only the last one, for all of them. */
+    private record Told(Losses lost, List<Emptied> emptied) {
+        static final Told NOTHING = new Told(Losses.NONE, List.of());
     }
 
     /** Tells how much has come in. */
@@ -204,8 +211,8 @@ final class UnitExport<U extends Unit> {
     }
 
     /** {@code folder}: empty where the file as a whole tells it. */
-    private Written finish(OutputFile file, Losses lost, Optional<String> folder) {
-        OutputFile.Output output = file.finish(metadata(lost));
+    private Written finish(OutputFile file, Told told, Optional<String> folder) {
+        OutputFile.Output output = file.finish(metadata(told));
         try {
             file.close();
             context.events()
@@ -214,7 +221,7 @@ final class UnitExport<U extends Unit> {
             return new Written(
                     output.sealed(),
                     new UnitFile(
-                            describe(output, lost, folder),
+                            describe(output, told.lost(), folder),
                             output.sealed().blob().key()));
         } catch (RuntimeException | Error e) {
             Written.discard(store, output.sealed());
@@ -222,7 +229,7 @@ final class UnitExport<U extends Unit> {
         }
     }
 
-    private Map<String, String> metadata(Losses lost) {
+    private Map<String, String> metadata(Told told) {
         Map<String, String> metadata = new TreeMap<>(unit.origin());
         metadata.put("slipway.table", table.name());
         metadata.put("slipway.selection", table.plan().selection());
@@ -230,8 +237,11 @@ final class UnitExport<U extends Unit> {
         table.plan().key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
         table.plan().key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
         table.layout().describe(metadata);
-        if (!lost.isEmpty()) {
-            metadata.put("slipway.lost", LossesJson.line(lost));
+        if (!told.lost().isEmpty()) {
+            metadata.put("slipway.lost", LossesJson.line(told.lost()));
+        }
+        if (!told.emptied().isEmpty()) {
+            metadata.put(EmptiedJson.KEY, EmptiedJson.line(told.emptied()));
         }
         return metadata;
     }

@@ -7,6 +7,8 @@ import static dev.slipway.ledger.JsonFields.text;
 import dev.slipway.data.Losses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +24,19 @@ public final class LossesJson {
     /** The list, on one line. */
     public static String line(Losses losses) {
         return MAPPER.writeValueAsString(fill(MAPPER.createArrayNode(), losses));
+    }
+
+    /** What {@link #line} wrote; nothing of an empty text, and empty when it is no such list. */
+    public static Optional<Losses> parse(String line) {
+        try {
+            ObjectNode parent = MAPPER.createObjectNode();
+            if (!line.isEmpty()) {
+                parent.set(NAME, MAPPER.readTree(line));
+            }
+            return Optional.of(of(parent));
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static ObjectNode put(ObjectNode node, Losses losses) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchRows {
     private final Table table;
     private final List<Integer> key;
+    private final String advice;
     private long[] rejects = new long[0];
     private int rejected;
     private int count;
@@ -21,8 +22,14 @@ final class BatchRows {
 
     /** {@code key}: the positions of the columns of {@code table} that name a row. */
     BatchRows(Table table, List<Integer> key) {
+        this(table, key, "; or say what becomes of it: on-bad-value: null or reject");
+    }
+
+    /** {@code advice}: what ends the message of a value that cannot be taken. */
+    BatchRows(Table table, List<Integer> key, String advice) {
         this.table = table;
         this.key = key;
+        this.advice = advice;
     }
 
     void begin(Batch next) {
@@ -72,8 +79,7 @@ final class BatchRows {
     Failure refused(String column, int row, String value, String reason) {
         return new Failure(
                 Failure.Kind.INPUT,
-                table.qualifiedName() + ", column " + column + ", " + name(row) + ": " + value + ' ' + reason
-                        + "; or say what becomes of it: on-bad-value: null or reject");
+                table.qualifiedName() + ", column " + column + ", " + name(row) + ": " + value + ' ' + reason + advice);
     }
 
     /** A row by its place in what was read, and by its key. */

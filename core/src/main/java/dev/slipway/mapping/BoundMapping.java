@@ -1,7 +1,10 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Batches;
+import dev.slipway.data.Field;
+import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
+import dev.slipway.format.SchemaJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,29 @@ public final class BoundMapping {
     /** The table as the mapping makes it. Each field's origin says what was done to it. */
     public Table table() {
         return table;
+    }
+
+    /** The table that was mapped. */
+    Table source() {
+        return source;
+    }
+
+    List<ColumnPlan> plans() {
+        return plans;
+    }
+
+    /** What files remember, so that their rows can be had as they were. Of a column that was dropped, no more than its type. */
+    Map<String, String> footer() {
+        List<Field> fields = source.schema().fields().stream()
+                .map(field -> nameOf(field.name()).isPresent()
+                        ? field
+                        : new Field(field.name(), field.type(), field.nullable(), field.id(), Map.of()))
+                .toList();
+        return Map.of(
+                FileFooter.MAPPING,
+                MappingJson.write(mapping),
+                FileFooter.SOURCE,
+                SchemaJson.write(new Table(source.namespace(), source.name(), new Schema(fields))));
     }
 
     /** As {@link Mapping#settings()}. */

@@ -2,6 +2,7 @@ package dev.slipway.mapping;
 
 import dev.slipway.data.Column;
 import java.util.List;
+import java.util.Optional;
 
 /** Steps one after the other. */
 record Chain(List<Step> steps) implements Step {
@@ -12,5 +13,10 @@ record Chain(List<Step> steps) implements Step {
             result = step.apply(result, rows, bad);
         }
         return result;
+    }
+
+    /** The step that makes empty texts null, if there is one: it is the first. */
+    Optional<EmptyToNull> emptying() {
+        return steps.getFirst() instanceof EmptyToNull emptying ? Optional.of(emptying) : Optional.empty();
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 final class DecodeBase64 extends TextStep {
     private static final String COMMON = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final short[] PLAIN = Words.pairs(COMMON + "+/");
-    private static final short[] URL = Words.pairs(COMMON + "-_");
+    private static final short[] PLAIN = Words.pairs(alphabet(false));
+    private static final short[] URL = Words.pairs(alphabet(true));
 
     /** What is written beyond the end: eight bytes are stored where six are meant. */
     private static final int SLACK = 8;
@@ -46,6 +46,11 @@ final class DecodeBase64 extends TextStep {
             }
         }
         return new Column.Bytes(out, starts, lengths, validity(text, rows, bad));
+    }
+
+    /** The 64 characters, in their order. */
+    static String alphabet(boolean url) {
+        return COMMON + (url ? "-_" : "+/");
     }
 
     private void makeRoom(int[] length, int rows) {

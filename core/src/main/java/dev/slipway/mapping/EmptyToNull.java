@@ -1,11 +1,14 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Column;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Validity;
 
 /** Empty texts become null. A null has no length either, so lengths say it all. */
 final class EmptyToNull implements Step {
     private long[] words = new long[0];
+    private long empty;
+    private long absent;
 
     @Override
     public Column apply(Column column, int rows, BadValues bad) {
@@ -24,8 +27,15 @@ final class EmptyToNull implements Step {
             words[from >>> 6] = word;
             present += Long.bitCount(word);
         }
+        absent += text.validity().nulls();
+        empty += rows - present - text.validity().nulls();
         return present == rows - text.validity().nulls()
                 ? text
                 : new Column.Bytes(text.data(), text.starts(), lengths, new Validity(words, rows - present));
+    }
+
+    /** What became one so far, in the column called {@code column}. */
+    Emptied emptied(String column) {
+        return new Emptied(column, empty, absent);
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.mapping;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Column;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.data.Table;
 import java.util.ArrayList;
@@ -107,6 +108,11 @@ public final class MappedBatches implements Batches {
     }
 
     @Override
+    public List<Emptied> emptied() {
+        return columns.stream().flatMap(column -> column.emptied().stream()).toList();
+    }
+
+    @Override
     public void close() {
         source.close();
     }
@@ -115,7 +121,7 @@ public final class MappedBatches implements Batches {
     private static final class MappedColumn {
         private final ColumnPlan plan;
         private final Optional<Promoted> promoted;
-        private final Optional<Step> step;
+        private final Optional<Chain> step;
         private final Optional<BadValues> bad;
 
         MappedColumn(ColumnPlan plan, BatchRows rows) {
@@ -135,6 +141,14 @@ public final class MappedBatches implements Batches {
 
         Optional<BadValues> bad() {
             return bad;
+        }
+
+        /** What could not be told apart any more: only where the source may have both. */
+        Optional<Emptied> emptied() {
+            return step.filter(steps -> plan.promotion().isEmpty()
+                            && plan.pipeline().filter(Pipeline::blurs).isPresent())
+                    .flatMap(Chain::emptying)
+                    .map(emptying -> emptying.emptied(plan.label()));
         }
 
         Column of(Batch batch) {

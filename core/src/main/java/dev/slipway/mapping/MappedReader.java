@@ -4,11 +4,11 @@ import dev.slipway.data.Batches;
 import dev.slipway.job.Reader;
 import dev.slipway.job.Unit;
 
-/** Reads units, mapped. */
-final class MappedReader<U extends Unit> implements Reader<MappedUnit<U>> {
+/** Reads units, mapped. Takes over the reader that reads them as they are. */
+public final class MappedReader<U extends Unit> implements Reader<MappedUnit<U>> {
     private final Reader<U> reader;
 
-    MappedReader(Reader<U> reader) {
+    public MappedReader(Reader<U> reader) {
         this.reader = reader;
     }
 

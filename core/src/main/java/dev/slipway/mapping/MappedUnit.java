@@ -6,9 +6,13 @@ import dev.slipway.ledger.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A unit whose rows are mapped, if there is a mapping for its table. */
 public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping) implements Unit {
+    /** What footers of mapped files hold. Files that hold less are written anew. */
+    private static final String FOOTER = "with the mapping and its source";
+
     @Override
     public String id() {
         return unit.id();
@@ -21,13 +25,15 @@ public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping)
 
     @Override
     public String fingerprint() {
-        return mapping.map(bound -> Sha256.of(List.of(unit.fingerprint(), bound.settings())))
+        return mapping.map(bound -> Sha256.of(List.of(unit.fingerprint(), bound.settings(), FOOTER)))
                 .orElseGet(unit::fingerprint);
     }
 
     @Override
     public Map<String, String> origin() {
-        return unit.origin();
+        Map<String, String> origin = new TreeMap<>(unit.origin());
+        mapping.ifPresent(bound -> origin.putAll(bound.footer()));
+        return origin;
     }
 
     @Override

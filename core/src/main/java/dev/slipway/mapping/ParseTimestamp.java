@@ -10,7 +10,9 @@ final class ParseTimestamp extends TextStep {
     private static final String REST = "-00-00 00:00:00";
 
     private static final int FRACTION_MAX = 6;
-    private static final int YEAR_MAX = 294_246;
+    /** The last whole year that 64 bits hold in microseconds. */
+    static final int YEAR_MAX = 294_246;
+
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 
     private final Form.Timestamp form;

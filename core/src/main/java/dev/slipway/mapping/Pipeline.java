@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** The steps of one column, checked against its type: what comes of it, what is lost, and how to make the steps. */
 final class Pipeline {
-    private static final String LEFT_OUT = "rows with a bad value are left out";
+    private static final Loss LEFT_OUT = new Loss(Loss.When.BAD_VALUES, "rows with a bad value are left out");
 
     private final Place place;
     private final Type before;
@@ -23,7 +23,7 @@ final class Pipeline {
     private final Steps steps;
     private final OnBadValue policy;
     private final List<String> done = new ArrayList<>();
-    private final List<String> losses = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
     private final List<Supplier<Step>> makers = new ArrayList<>();
     private Type type;
     private boolean nullable;
@@ -91,7 +91,7 @@ final class Pipeline {
         return steps.conversion().map(conversion -> {
             done.add(SettingsText.words(conversion));
             if (!steps.exact()) {
-                losses.add("other spellings of a value become one");
+                losses.add(new Loss(Loss.When.ALWAYS, "other spellings of a value become one"));
             }
             return switch (conversion) {
                 case Conversion.Parse parse -> {
@@ -142,7 +142,7 @@ final class Pipeline {
                 // nothing is lost
             }
             case NULL -> {
-                losses.add("bad values become null");
+                losses.add(new Loss(Loss.When.BAD_VALUES, "bad values become null"));
                 if (steps.separator().isPresent() && steps.conversion().isPresent()) {
                     elementsNullable = true;
                 } else {
@@ -166,7 +166,7 @@ final class Pipeline {
                         + TypeName.of(type) + "; " + DefaultValue.KNOWN));
         done.add("default " + SettingsText.quoted(text));
         if (nullable) {
-            losses.add("null becomes " + Shown.text(text));
+            losses.add(new Loss(Loss.When.ALWAYS, "null becomes " + Shown.text(text)));
             makers.add(() -> new Substitute(value));
             nullable = false;
         }
@@ -175,7 +175,7 @@ final class Pipeline {
     private void emptyLoss(boolean mayFail) {
         boolean blurred = nullableBefore || steps.substitute().isPresent() || mayFail && policy == OnBadValue.NULL;
         if (steps.emptyToNull() && blurred) {
-            losses.addFirst("an empty text and null become one");
+            losses.addFirst(new Loss(Loss.When.BOTH_EMPTY_AND_NULL, "an empty text and null become one"));
         }
     }
 
@@ -216,11 +216,29 @@ final class Pipeline {
 
     /** Why the values before cannot be made of those after; empty if they can. */
     List<String> losses() {
-        return losses;
+        return losses.stream().map(Loss::text).toList();
+    }
+
+    /** Those that no value escapes. */
+    List<String> lossesOfAny() {
+        return losses.stream()
+                .filter(loss -> loss.when() == Loss.When.ALWAYS)
+                .map(Loss::text)
+                .toList();
+    }
+
+    /** Whether empty texts become null beside nulls that may have been there. */
+    boolean blurs() {
+        return steps.emptyToNull() && nullableBefore;
+    }
+
+    /** What is done to the values. */
+    Steps steps() {
+        return steps;
     }
 
     /** The steps, made anew for one reader; empty if values stay as they are. */
-    Optional<Step> step() {
+    Optional<Chain> step() {
         return makers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Chain(makers.stream().map(Supplier::get).toList()));

@@ -61,7 +61,7 @@ final class SettingsText {
         };
     }
 
-    private static String words(Form form) {
+    static String words(Form form) {
         return switch (form) {
             case Form.Whole whole -> "integer(" + whole.bits() + ')';
             case Form.Decimal decimal -> "decimal(" + decimal.precision() + ',' + decimal.scale() + ')';

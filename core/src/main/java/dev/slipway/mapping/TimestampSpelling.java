@@ -1,8 +1,10 @@
 package dev.slipway.mapping;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.util.Locale;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,8 @@ final class TimestampSpelling {
     private static final Pattern TIME = Pattern.compile("(\\d{4,6})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d)"
             + "(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?"
             + "(?:([Zz])|([-+])(\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d))?)?)?");
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private final Form.Timestamp form;
 
@@ -42,7 +46,7 @@ final class TimestampSpelling {
                             number(matcher.group(6)),
                             number((fraction + "000000000").substring(0, 9)))
                     .minusSeconds(offset(matcher));
-            return time.getYear() < 1 ? Optional.empty() : text(time);
+            return time.getYear() < 1 || time.getYear() > ParseTimestamp.YEAR_MAX ? Optional.empty() : text(time);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -59,24 +63,12 @@ final class TimestampSpelling {
 
     /** The time as the form spells it, if no digit is lost. */
     private Optional<String> text(LocalDateTime time) {
-        String digits = String.format(Locale.ROOT, "%09d", time.getNano()).replaceFirst("0+$", "");
-        int wanted = form.digits().orElse(digits.length());
-        if (digits.length() > Math.min(wanted, 6)) {
+        int spare = 9 - form.digits().orElse(6);
+        if (time.get(ChronoField.NANO_OF_SECOND) % (long) Math.pow(10, spare) != 0) {
             return Optional.empty();
         }
-        String fraction = digits + "0".repeat(wanted - digits.length());
-        String zone = form.iso() ? "Z" : "+00";
-        return Optional.of(String.format(
-                        Locale.ROOT,
-                        "%04d-%02d-%02d%s%02d:%02d:%02d",
-                        time.getYear(),
-                        time.getMonthValue(),
-                        time.getDayOfMonth(),
-                        form.iso() ? "T" : " ",
-                        time.getHour(),
-                        time.getMinute(),
-                        time.getSecond())
-                + (fraction.isEmpty() ? "" : "." + fraction)
-                + (form.utc() ? zone : ""));
+        byte[] text = new byte[TimestampText.BYTES_MAX];
+        int length = new TimestampText(form).write(ChronoUnit.MICROS.between(EPOCH, time), text, 0);
+        return Optional.of(new String(text, 0, length, StandardCharsets.US_ASCII));
     }
 }
