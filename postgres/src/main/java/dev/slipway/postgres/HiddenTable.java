@@ -40,6 +40,8 @@ final class HiddenTable {
         List<String> texts = new ArrayList<>(List.of(options.target().toString(), definition.columns()));
         texts.add(options.attachment().toString());
         archive.files().forEach(file -> texts.addAll(List.of(file.name(), file.sha256())));
+        // The same columns can hold other values.
+        archive.unmapping().ifPresent(back -> texts.add("as the source"));
         String hex = Sha256.of(texts).substring(0, 16);
         hash = Long.parseUnsignedLong(hex, 16);
         name = new QualifiedName(options.target().namespace(), PREFIX + hex);

@@ -82,9 +82,9 @@ final class RowLoad {
     }
 
     private Digest copy(Archive.File file, LongConsumer rows) throws SQLException {
-        Digester digester = new Digester(table.archive().table().schema());
+        Digester digester = new Digester(table.archive().stored().schema());
         String names = columns.stream().map(Landing::column).collect(Collectors.joining(", "));
-        try (Batches batches = file.read()) {
+        try (Batches batches = table.archive().rows(file, digester::add)) {
             CopyIn copy = link.jdbc()
                     .getCopyAPI()
                     .copyIn("COPY " + (staged ? STAGE : table.sql()) + " (" + names + ") FROM STDIN (FORMAT binary)");
@@ -92,7 +92,6 @@ final class RowLoad {
             for (Batch batch = batches.next(Integer.MAX_VALUE);
                     batch != null;
                     batch = batches.next(Integer.MAX_VALUE)) {
-                digester.add(batch);
                 send(copy, encoder.encode(batch, file.name()));
                 rows.accept(digester.digest().rows());
             }

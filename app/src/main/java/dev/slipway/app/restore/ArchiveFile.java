@@ -8,6 +8,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Sha256;
+import dev.slipway.mapping.FileFooter;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.postgres.Archive;
 import dev.slipway.store.Blob;
@@ -59,6 +60,10 @@ final class ArchiveFile implements Archive.File {
 
     Map<String, String> metadata() {
         return footer.metadata();
+    }
+
+    FileFooter said() {
+        return new FileFooter(shown(), footer.createdBy(), table(), metadata(), footer.rows());
     }
 
     String shown() {

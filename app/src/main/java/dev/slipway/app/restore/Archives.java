@@ -7,6 +7,7 @@ import dev.slipway.data.Field;
 import dev.slipway.data.TypeName;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.ledger.DataFile;
+import dev.slipway.mapping.Unmapping;
 import dev.slipway.postgres.Archive;
 import dev.slipway.store.LocalCopies;
 import java.util.List;
@@ -34,9 +35,11 @@ final class Archives {
      *
      * @param from the table, when there may be several
      * @param part whether some of a table's files will do
-     * @throws Failure CONFIG when there is none, or more than one, or when files do not agree; CORRUPT when one is damaged
+     * @param asSource whether its rows are to be had as they were before they were mapped
+     * @throws Failure CONFIG when there is none, or more than one, when files do not agree, or cannot be had as
+     *     they were; CORRUPT when one is damaged
      */
-    Archive find(List<String> paths, Optional<String> from, boolean part) {
+    Archive find(List<String> paths, Optional<String> from, boolean part, boolean asSource) {
         paths.forEach(subjects::add);
         List<Subject> named = subjects.all();
         List<Subjects.Archived> tables = subjects.archived();
@@ -45,9 +48,11 @@ final class Archives {
             throw new Failure(
                     Failure.Kind.CONFIG, "nothing to restore: no .parquet file below " + String.join(", ", paths));
         }
-        return archive(chosen.stream()
-                .map(subject -> ArchiveFile.open(engine, copies, subject))
-                .toList());
+        return archive(
+                chosen.stream()
+                        .map(subject -> ArchiveFile.open(engine, copies, subject))
+                        .toList(),
+                asSource);
     }
 
     private static Subjects.Archived choose(List<Subjects.Archived> tables, Optional<String> from) {
@@ -90,7 +95,7 @@ final class Archives {
     }
 
     /** What the last file says of the table holds, as long as all have the same columns. */
-    private static Archive archive(List<ArchiveFile> files) {
+    private static Archive archive(List<ArchiveFile> files, boolean asSource) {
         ArchiveFile last = files.getLast();
         for (ArchiveFile file : files) {
             if (!columns(file).equals(columns(last))) {
@@ -102,7 +107,11 @@ final class Archives {
         }
         Map<String, String> origin = new TreeMap<>(last.metadata());
         origin.keySet().removeIf(key -> !key.startsWith("postgres."));
-        return new Archive(last.table(), origin, List.copyOf(files));
+        Optional<Unmapping> unmapping =
+                asSource ? Unmapping.of(files.stream().map(ArchiveFile::said).toList()) : Optional.empty();
+        return unmapping
+                .map(back -> new Archive(back, origin, List.copyOf(files)))
+                .orElseGet(() -> new Archive(last.table(), origin, List.copyOf(files)));
     }
 
     private static List<String> columns(ArchiveFile file) {

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  slipway restore ./lake --from public.events --table public.restored \\",
             "      --dry-run",
             "  slipway restore ./lake/public.events_2024_01 --attach-to public.events",
+            "  slipway restore ./lake/public.events_2024_01 --as-source",
             "",
             "The table must not be there; nothing that is there is touched. A restore that",
             "was stopped in any way is carried on by running it again.",
@@ -100,6 +101,12 @@ public final class RestoreCommand implements Callable<Integer> {
     private @Nullable String bound;
 
     @Option(
+            names = "--as-source",
+            description =
+                    "Undo the mapping of the export: columns, types and values as the source had them, or a refusal.")
+    private boolean asSource;
+
+    @Option(
             names = "--no-defaults",
             description = "Leave out the defaults of columns, for instance if a sequence that they name is not there.")
     private boolean noDefaults;
@@ -146,7 +153,10 @@ public final class RestoreCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.install(cancel)) {
             check();
             try (DuckDb engine = Verifiers.engine(connections, cancel)) {
-                restore(console, cancel, archives(engine, cancel).find(paths, Optional.ofNullable(from), part));
+                restore(
+                        console,
+                        cancel,
+                        archives(engine, cancel).find(paths, Optional.ofNullable(from), part, asSource));
             }
             return ExitCode.DONE;
         } catch (Failure e) {

@@ -76,13 +76,17 @@ final class RestoreReport {
                 .println("Restored " + Words.count(done.rows().rows(), "row") + " of " + Words.count(files, "file")
                         + " to " + Words.printable(target.toString()) + " in " + Words.time(took) + ": "
                         + Words.brief(done.rows().rows() / seconds)
-                        + " rows/s; they were read back and are equal: " + done.rows() + '.'
+                        + " rows/s; they were read back" + through() + " and are equal: " + done.rows() + '.'
                         + (done.kept() == 0
                                 ? ""
                                 : " " + Words.count(done.kept(), "file") + (done.kept() == 1 ? " was" : " were")
                                         + " loaded before."));
         left(done.left());
         console.out().flush();
+    }
+
+    private String through() {
+        return archive.unmapping().isPresent() ? " through the mapping" : "";
     }
 
     private static void left(ObjectNode node, Optional<List<TablePart>> left) {

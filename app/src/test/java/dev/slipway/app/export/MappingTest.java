@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.app.Cli;
 import dev.slipway.app.Lakes;
+import dev.slipway.app.SeedItems;
 import dev.slipway.app.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,44 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Exports with a mapping, from a server to verified files. */
 final class MappingTest {
-    private static final String ITEMS = """
-            CREATE TABLE permanent_data_items (
-              data_item_id varchar(43) NOT NULL, owner_public_address varchar(43) NOT NULL,
-              byte_count varchar(255) NOT NULL, uploaded_date timestamp NOT NULL,
-              assessed_winston_price varchar(255) NOT NULL, plan_id varchar(255) NOT NULL,
-              planned_date timestamp NOT NULL, bundle_id varchar(43) NOT NULL, permanent_date timestamp NOT NULL,
-              block_height int NOT NULL, data_start int, signature_type int, failed_bundles varchar(880),
-              content_type varchar(255), premium_feature_type varchar(255) DEFAULT 'default', deadline_height int,
-              PRIMARY KEY (data_item_id, uploaded_date)) PARTITION BY RANGE (uploaded_date)""";
-
-    private static final String PARTITION = "CREATE TABLE permanent_data_items_06_2023_02 PARTITION OF"
-            + " permanent_data_items FOR VALUES FROM ('2023-06-15') TO ('2023-07-01')";
-
-    /** Ids are 43 characters of base64url for 32 bytes. */
-    private static final String ROWS = """
-            INSERT INTO permanent_data_items SELECT
-              translate(rtrim(encode(sha256(i::text::bytea), 'base64'), '='), '+/', '-_'),
-              translate(rtrim(encode(sha256('o'::bytea), 'base64'), '='), '+/', '-_'),
-              (i * 1000)::text, timestamp '2023-06-15 09:02:09' + i * interval '1 minute',
-              (i * 99999999999)::text, md5(i::text)::uuid::text, timestamp '2023-06-15',
-              translate(rtrim(encode(sha256('b'::bytea), 'base64'), '='), '+/', '-_'), timestamp '2023-06-16',
-              1200000 + i, nullif(i % 7, 0), i % 3,
-              CASE i % 3 WHEN 0 THEN '' WHEN 1 THEN
-                translate(rtrim(encode(sha256('f'::bytea), 'base64'), '='), '+/', '-_')
-              END,
-              CASE i % 2 WHEN 0 THEN '' ELSE 'image/png' END, 'default', NULL
-            FROM generate_series(1, 2000) i""";
-
     @TempDir
     Path folder;
-
-    private static Path shipped() {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.exists(at.resolve("mappings/permanent-data-items.yaml"))) {
-            at = at.resolve("..").normalize();
-        }
-        return at.resolve("mappings/permanent-data-items.yaml");
-    }
 
     private Path mapping(String column, String more) throws IOException {
         return Files.writeString(
@@ -61,10 +26,11 @@ final class MappingTest {
 
     @Test
     void theSeedsTableBecomesWhatItMeans() throws SQLException {
-        TestServer.Database database = TestServer.embedded18().database(ITEMS, PARTITION, ROWS);
+        TestServer.Database database =
+                TestServer.embedded18().database(SeedItems.TABLE, SeedItems.PARTITION, SeedItems.ROWS);
         Path lake = folder.resolve("lake");
 
-        Cli exported = Cli.export(database, lake, "permanent_data_items", "--mapping", shipped());
+        Cli exported = Cli.export(database, lake, "permanent_data_items", "--mapping", SeedItems.mapping());
 
         assertThat(exported.status()).as(exported.all()).isZero();
         assertThat(Lakes.data(lake)).hasSize(1);

@@ -7,8 +7,10 @@ import dev.slipway.app.CuttingProxy;
 import dev.slipway.app.CuttingProxy.Cut;
 import dev.slipway.app.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +25,9 @@ class RestoreCutTest {
     Path folder;
 
     private TestServer.Database database;
+    private Path lake = Path.of("");
     private int unheard;
+    private Object[] options = {};
 
     @BeforeEach
     void export() throws SQLException {
@@ -33,8 +37,8 @@ class RestoreCutTest {
                 "ALTER TABLE part ADD PRIMARY KEY (id)",
                 "INSERT INTO t SELECT i, md5(i::text) FROM generate_series(1, 5000) i",
                 "CREATE TABLE kept AS TABLE t");
-        assertThat(Cli.export(database, folder.resolve("lake"), "part", "--rows-per-file", "2000")
-                        .status())
+        lake = folder.resolve("lake");
+        assertThat(Cli.export(database, lake, "part", "--rows-per-file", "2000").status())
                 .isZero();
     }
 
@@ -47,6 +51,19 @@ class RestoreCutTest {
     @Tag("heavy")
     void at_every_statement() throws Exception {
         cutAtStatements(1);
+    }
+
+    @Test
+    @Tag("heavy")
+    void as_its_source_was() throws Exception {
+        Path mapping = Files.writeString(folder.resolve("m.yaml"), "mapping: 1\ncolumns: {v: {rename: w, split: a}}");
+        Path mapped = folder.resolve("mapped");
+        Cli exported = Cli.export(database, mapped, "part", "--rows-per-file", "2000", "--mapping", mapping);
+        assertThat(exported.status()).as(exported.all()).isZero();
+        lake = mapped;
+        options = new Object[] {"--as-source"};
+
+        cutAtStatements(2);
     }
 
     /** At each {@code step}th statement, and wherever something takes effect. */
@@ -100,7 +117,10 @@ class RestoreCutTest {
     }
 
     private Cli restore(String url) {
-        return Cli.run("restore", folder.resolve("lake"), "--url", url, "--attach-to", "t", "--connections", "1");
+        List<Object> arguments =
+                new ArrayList<>(List.of("restore", lake, "--url", url, "--attach-to", "t", "--connections", "1"));
+        arguments.addAll(List.of(options));
+        return Cli.run(arguments.toArray());
     }
 
     private boolean isThere() throws SQLException {
