@@ -57,6 +57,12 @@ public sealed interface Event {
     record UnitFailed(int worker, String table, String unit, Failure.Kind kind, String text, boolean again)
             implements Event {}
 
+    /** So many more bytes are on their way from a spool to the store behind it. */
+    record Sending(long bytes) implements Event {}
+
+    /** All of a file is in the store behind a spool, though not yet visible; {@code key} is what it will be called. */
+    record FileSent(String key, long bytes) implements Event {}
+
     /** A file is visible. */
     record FilePublished(String table, DataFile file) implements Event {}
 

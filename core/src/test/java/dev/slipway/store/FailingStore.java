@@ -28,11 +28,21 @@ public final class FailingStore extends WatchedStore {
     }
 
     private final Point point;
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> operations;
 
     public FailingStore(Store inner, Point point) {
+        this(inner, point, new ArrayList<>());
+    }
+
+    private FailingStore(Store inner, Point point, List<Operation> operations) {
         super(inner);
         this.point = point;
+        this.operations = operations;
+    }
+
+    /** Another store that is used by the same process: operations of both are counted together. */
+    public FailingStore beside(Store other) {
+        return new FailingStore(other, point, operations);
     }
 
     /** The operations so far, in order. */
