@@ -140,7 +140,11 @@ final class JobFilesPageTest {
                 .hasSizeGreaterThan(20)
                 .allSatisfy(name -> assertThat(keys)
                         .containsAnyOf(
-                                "source.postgres." + name, "layout." + name, name.replaceFirst("^s3-", "s3."), name));
+                                "source.postgres." + name,
+                                "layout." + name,
+                                "targets[]." + name,
+                                name.replaceFirst("^s3-", "s3."),
+                                name));
     }
 
     @Test

@@ -12,8 +12,11 @@ import dev.slipway.store.Blob;
 import dev.slipway.store.FailingStore;
 import dev.slipway.store.FailingStore.Moment;
 import dev.slipway.store.FailingStore.Point;
+import dev.slipway.store.LocalStore;
+import dev.slipway.store.SpooledStore;
 import dev.slipway.store.Store;
 import dev.slipway.store.StoreContract;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An export to S3 that is killed, or that misses one answer, at any operation: the next run ends as an undisturbed one. */
 final class S3ExportCrashTest {
@@ -32,6 +36,9 @@ final class S3ExportCrashTest {
     private static final List<List<List<@Nullable Object>>> OLD = List.of(Sample.rows(0, 20, 1));
     private static final List<List<List<@Nullable Object>>> NEW =
             List.of(Sample.rows(0, 12, 2), Sample.rows(20, 25, 2));
+
+    @TempDir
+    Path folder;
 
     @AfterAll
     static void stop() {
@@ -63,17 +70,33 @@ final class S3ExportCrashTest {
     @Test
     @Tag("heavy")
     void anExportReplacingAnotherSurvivesEveryKillAndEveryLostAnswer() {
-        survives(1);
+        survives(1, false);
+        survives(1, true);
     }
 
     @Test
     void anExportReplacingAnotherSurvivesEverySeventhKillAndLostAnswer() {
-        survives(7);
+        survives(7, false);
     }
 
-    private static void survives(int step) {
+    @Test
+    void anExportThroughASpoolSurvivesEveryEleventhKillAndLostAnswer() {
+        survives(11, true);
+    }
+
+    /** What a process sees that fails as told, each at operations of the folder or of the store behind. */
+    private Store seen(FailingStore failing, boolean spooled) {
+        return spooled
+                ? new SpooledStore(
+                        failing.beside(new LocalStore(folder.resolve("spool-" + ROOTS.get()))),
+                        failing,
+                        SpooledStore.Watch.NONE)
+                : failing;
+    }
+
+    private void survives(int step, boolean spooled) {
         FailingStore counting = new FailingStore(open(), Point.NOWHERE);
-        Lake.succeeds(export(counting, NEW));
+        Lake.succeeds(export(seen(counting, spooled), NEW));
         Map<String, String> undisturbed = files(counting);
         int operations = counting.operations().size();
         for (int number = 1; number <= operations; number += step) {
@@ -81,12 +104,12 @@ final class S3ExportCrashTest {
                 Point point = new Point(number, Moment.AFTER, killed);
                 Store store = open();
                 try {
-                    export(new FailingStore(store, point), NEW);
+                    export(seen(new FailingStore(store, point), spooled), NEW);
                 } catch (Failure e) {
                     // As a killed process would end, with or without a word.
                 }
 
-                Lake.succeeds(export(store, NEW));
+                Lake.succeeds(export(seen(new FailingStore(store, Point.NOWHERE), spooled), NEW));
 
                 assertThat(files(store))
                         .as("%s at %s", point, counting.operations().get(number - 1))

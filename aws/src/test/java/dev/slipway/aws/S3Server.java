@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -84,6 +85,19 @@ public final class S3Server implements AutoCloseable {
         door.does(exchange ->
                 left.getAndDecrement() > 0 ? new Fault.None() : carriedOut ? new Fault.Silent() : new Fault.Held());
         return () -> left.get() < 0;
+    }
+
+    /** Goes away when it is first to write what has {@code part} in its name: refuses all from then on, asking for no patience. */
+    public void goAwayAt(String part) {
+        Fault away = new Fault.Answer(
+                503, "Retry-After: 0\r\n", "<Error><Code>SlowDown</Code><Message>told to</Message></Error>");
+        AtomicBoolean gone = new AtomicBoolean();
+        door.does(exchange -> {
+            if (exchange.changes() && exchange.target().contains(part)) {
+                gone.set(true);
+            }
+            return gone.get() ? away : new Fault.None();
+        });
     }
 
     /** Answers again. */

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 public record DataNames(String escaped) {
     private static final int HASH_CHARS = 9;
 
+    private static final int STAGED_CHARS = 80;
+
     /** What Slipway keeps for itself. */
     private static final String RESERVED = "_slipway";
 
@@ -41,6 +43,11 @@ public record DataNames(String escaped) {
     /** What ledger and manifests call the table, wherever its files stand. */
     public String key() {
         return table(FileName.BYTES_MAX);
+    }
+
+    /** What its staged files are called. */
+    String staged() {
+        return table(STAGED_CHARS);
     }
 
     /** The name of the folder that is the table's alone, if it has one. */

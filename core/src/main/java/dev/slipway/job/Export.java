@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,26 +159,44 @@ public final class Export<U extends Unit> {
                             table.plan().units().size(),
                             table.plan().rowsEstimate(),
                             table.plan().bytesEstimate()));
-            if (!table.failed()) {
-                table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit)));
-            }
         }
         for (TableExport<U> table : tables) {
             if (table.failed() && table.result() instanceof Result.Failed failed) {
                 stop(failed.failure());
             }
         }
+        inTurn(tables).forEach(some -> publish(some, publication));
+        if (tables.stream().anyMatch(TableExport::failed)) {
+            publication.refresh();
+            tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
+        }
+        tables.forEach(this::tellFailure);
+    }
+
+    /** What earlier runs have written whole is made visible before new rows are read, unless all is to be visible together. */
+    private List<List<TableExport<U>>> inTurn(List<TableExport<U>> tables) {
+        if (parts.how().publish() == RunSettings.Publish.PLAN) {
+            return List.of(tables);
+        }
+        return Stream.of(true, false)
+                .map(written -> tables.stream()
+                        .filter(table -> !table.failed())
+                        .filter(table -> table.writtenBefore() == written)
+                        .toList())
+                .filter(some -> !some.isEmpty())
+                .toList();
+    }
+
+    private void publish(List<TableExport<U>> tables, Publication publication) {
+        tables.stream()
+                .filter(table -> !table.failed())
+                .forEach(table -> table.plan().units().forEach(unit -> tasks.add(new Task<>(table, unit))));
         try (Publisher<U> publisher = Publisher.start(parts, session, publication, this::stop)) {
             work(publisher, publication);
             if (tables.stream().anyMatch(TableExport::failed)) {
                 publisher.giveUp();
             }
         }
-        if (tables.stream().anyMatch(TableExport::failed)) {
-            publication.refresh();
-            tables.stream().filter(TableExport::failed).forEach(table -> leave(table, publication));
-        }
-        tables.forEach(this::tellFailure);
     }
 
     private void work(Publisher<U> publisher, Publication publication) {

@@ -8,10 +8,12 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Slice;
+import dev.slipway.ledger.StagedName;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Expect;
+import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Store;
 import java.time.Clock;
@@ -25,9 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Makes tables visible: looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
+ * Makes tables visible: prepares what takes long, looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
  * what is replaced, and records that it is done. Each step may be done again, by this run or another.
  *
  * <p>It looks first and records the intent then: whoever has been overtaken is refused there, and whoever is overtaken later
@@ -103,7 +106,10 @@ final class Publication {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         List<Steps> all = new ArrayList<>();
         for (Ready table : tables) {
-            trying(table, ends, () -> all.add(look(table, at)));
+            trying(table, ends, () -> {
+                prepare(table);
+                all.add(look(table, at));
+            });
         }
         if (together && all.size() < tables.size()) {
             all.forEach(steps -> ends.failed(steps.ready(), together()));
@@ -184,10 +190,25 @@ final class Publication {
             // First what is staged: a process that was overtaken may still want to promote it, behind the next run's
             // back.
             state.work().orElseThrow().files().forEach(file -> sealed(file).ifPresent(store::discard));
+            discardEarlier(table.key(), epoch);
             ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
             events.accept(new Event.Warned("of what run " + change.get() + " had begun to publish of " + table.table()
                     + ", staged files are gone; it is exported anew"));
         }
+    }
+
+    /** Also what the ledger does not list, because it was sent from a spool that is another's. */
+    private void discardEarlier(String table, long epoch) {
+        String name = new DataNames(table).staged();
+        List<Blob> earlier;
+        try (Stream<Leftover> staged = store.leftovers()) {
+            earlier = staged.map(Leftover::blob)
+                    .filter(blob -> StagedName.of(blob.key())
+                            .filter(found -> found.table().equals(name) && found.epoch() < epoch)
+                            .isPresent())
+                    .toList();
+        }
+        earlier.forEach(blob -> store.discard(new Sealed(blob)));
     }
 
     private void forward(Ready table) {
@@ -253,6 +274,18 @@ final class Publication {
 
     private Optional<Sealed> sealed(UnitFile file) {
         return file.staged().isEmpty() ? Optional.empty() : store.staged(file.staged());
+    }
+
+    /** Before an intent is open, and whoever is overtaken meanwhile is refused when he records it. */
+    private void prepare(Ready table) {
+        lease.check(table.key());
+        List<UnitFile> staged = ledger.look(all -> all.snapshot(table.key())).work().orElseThrow().files().stream()
+                .filter(file -> !file.staged().isEmpty())
+                .toList();
+        AtOnce.each(
+                store.atOnce(),
+                staged,
+                file -> store.prepare(file.staged(), file.file().key()));
     }
 
     private Steps look(Ready table, String at) {

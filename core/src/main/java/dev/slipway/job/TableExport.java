@@ -127,6 +127,11 @@ final class TableExport<U extends Unit> {
         return Optional.ofNullable(earlier.get(unit.ordinal()));
     }
 
+    /** Whether earlier runs have written all of it, and have not published it. */
+    boolean writtenBefore() {
+        return plan.units().stream().allMatch(unit -> earlier(unit).isPresent());
+    }
+
     /** What is visible of a unit that was planned alike; no longer asked when other units turned out to have changed. */
     synchronized Optional<Work.Done> published(U unit) {
         List<DataFile> files = published.getOrDefault(unit.id(), List.of());

@@ -207,7 +207,7 @@ final class UnitExport<U extends Unit> {
     }
 
     private String attempt() {
-        return new StagedName(names.table(80), unit.ordinal(), table.epoch()).text();
+        return new StagedName(names.staged(), unit.ordinal(), table.epoch()).text();
     }
 
     /** {@code folder}: empty where the file as a whole tells it. */

@@ -20,7 +20,7 @@ public record StagedName(String table, int unit, long epoch) {
     }
 
     /** The name that is part of a staged object's key, if it is one of ours. */
-    static Optional<StagedName> of(String key) {
+    public static Optional<StagedName> of(String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches()
                 ? Optional.of(new StagedName(

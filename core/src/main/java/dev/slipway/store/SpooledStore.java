@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * objects with names are the store's behind. A file leaves the folder when the store behind has it under its name.
  *
  * <p>Before it is promoted, where the bytes stand behind is noted durably in the folder: who was killed promotes that very
- * object again, so that doing it again is harmless as far as it is in the store behind. Others know what is in a folder only if they
+ * object again, so that doing it again is as harmless as it is in the store behind. Others know what is in a folder only if they
  * use the same; to all others it is not there, and what it holds is made anew.
  */
 public final class SpooledStore implements Store {
@@ -88,6 +88,25 @@ public final class SpooledStore implements Store {
         return spool.stage(attempt);
     }
 
+    /** Sends it, unless that was done, and what was sent is still there or has its name already. */
+    @Override
+    public void prepare(String staged, String key) {
+        Optional<Sealed> sealed = spool.staged(staged);
+        Optional<SpoolFolder.Noted> noted = spool.note(staged);
+        if (sealed.isEmpty() || noted.isEmpty()) {
+            return;
+        }
+        Optional<Sealed> sent = noted.get().note().sent();
+        boolean there = sent.flatMap(known -> behind.staged(known.blob().key())).equals(sent);
+        if (sent.isEmpty() || !there && standing(sealed.get(), key).isEmpty()) {
+            send(sealed.get(), noted.get(), key);
+        }
+    }
+
+    /**
+     * {@inheritDoc} Sends it, if it was not sent. What was sent once and is gone is not sent again: it may have been removed to
+     * keep whoever was overtaken from promoting it.
+     */
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
         if (!SpoolFolder.isOurs(sealed.blob())) {
@@ -98,26 +117,10 @@ public final class SpooledStore implements Store {
         if (noted.isEmpty()) {
             return standing(sealed, key).orElseThrow(() -> gone(sealed));
         }
-        Blob promoted = noted.get()
-                .note()
-                .sent()
-                .flatMap(sent -> again(sent, sealed, key, expect))
-                .orElseGet(() -> behind.promote(send(sealed, noted.get(), key), key, expect));
+        Sealed sent = noted.get().note().sent().orElseGet(() -> send(sealed, noted.get(), key));
+        Blob promoted = behind.promote(sent, key, expect);
         spool.remove(sealed);
         return promoted;
-    }
-
-    /** Promotes what was sent before; empty when that is gone, and has no name either. */
-    private Optional<Blob> again(Sealed sent, Sealed sealed, String key, Expect expect) {
-        try {
-            return Optional.of(behind.promote(sent, key, expect));
-        } catch (Failure e) {
-            if (e.kind() != Failure.Kind.UNAVAILABLE
-                    || behind.staged(sent.blob().key()).isPresent()) {
-                throw e;
-            }
-            return standing(sealed, key);
-        }
     }
 
     /** What stands there, if it is what was sealed: by its bytes, since nothing here tells any more. */
@@ -135,7 +138,7 @@ public final class SpooledStore implements Store {
     }
 
     private Sealed send(Sealed sealed, SpoolFolder.Noted noted, String key) {
-        Sealed sent = upload(sealed);
+        Sealed sent = uploaded(sealed, key);
         try {
             spool.sent(noted, sent);
         } catch (Conflict e) {
@@ -147,6 +150,22 @@ public final class SpooledStore implements Store {
         }
         watch.sent(key, sealed.blob().size());
         return sent;
+    }
+
+    /** Whether it arrived though that was not heard concerns nobody: it has no name there. */
+    private Sealed uploaded(Sealed sealed, String key) {
+        try {
+            return upload(sealed);
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.UNAVAILABLE && e.kind() != Failure.Kind.UNKNOWN) {
+                throw e;
+            }
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    key + " could not be sent to " + root() + ": " + e.text() + "; nothing is lost: it stays in "
+                            + spool.store().root() + ", and the next run with this spool sends it",
+                    e);
+        }
     }
 
     private Sealed upload(Sealed sealed) {

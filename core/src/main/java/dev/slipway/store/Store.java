@@ -44,6 +44,15 @@ public interface Store {
     Staged stage(String attempt);
 
     /**
+     * Does what may take long of promoting a staged object, if anything does, so that promoting it is a matter of moments.
+     * Idempotent; what is not staged, or not any more, is left to promoting.
+     *
+     * @param staged its {@link Blob#key()}
+     * @param key what it will be called
+     */
+    default void prepare(String staged, String key) {}
+
+    /**
      * Gives a staged object its name. Idempotent: done again with the same arguments, it returns what stands there.
      *
      * @throws Conflict when {@code key} does not hold what was expected; the staged object is still there

@@ -157,42 +157,47 @@ final class SpooledStoreTest extends StoreContract {
         }
     }
 
+    /** Which of those who share a table may send again is decided by who still has it. */
     @Test
-    void whatWasSentAndIsGoneIsSentAgain() {
-        SpooledStore stopped = new SpooledStore(
-                spool(),
-                InterruptedStore.before(behind(), WatchedStore.Operation.PROMOTE, "a", () -> {
-                    throw new Failure(Failure.Kind.UNAVAILABLE, "stopped");
-                }),
-                SpooledStore.Watch.NONE);
-        Sealed sealed = sealed(stopped, "rows");
-        failsAs(Failure.Kind.UNAVAILABLE, () -> stopped.promote(sealed, "a", Expect.absent()), "stopped");
+    void whatWasSentAndIsGoneIsSentAgainByWhoPreparesIt() {
+        List<String> sent = new ArrayList<>();
+        SpooledStore store = new SpooledStore(spool(), behind(), watch(sent));
+        Sealed sealed = sealed(store, "rows");
+        String name = sealed.blob().key();
+        store.prepare(name, "a");
+        store.prepare(name, "a");
+        assertThat(sent).containsExactly("4 bytes", "a has 4");
         clean(behind());
+
+        failsAs(Failure.Kind.UNAVAILABLE, () -> store.promote(sealed, "a", Expect.absent()), "is gone");
         assertThat(files("lake")).isEmpty();
 
-        stopped.promote(sealed, "a", Expect.absent());
-
+        store.prepare(name, "a");
+        store.promote(sealed, "a", Expect.absent());
+        store.prepare(name, "a");
+        assertThat(sent).containsExactly("4 bytes", "a has 4", "4 bytes", "a has 4");
         assertThat(text(behind(), "a")).isEqualTo("rows");
         assertThat(files("spool")).isEmpty();
     }
 
     @Test
-    void whatWasSentIsPromotedWithoutBeingSentAgain() {
+    void whatIsThereUnderItsNameIsNotSentAgain() {
         List<String> sent = new ArrayList<>();
-        SpooledStore store = new SpooledStore(
-                spool(),
-                InterruptedStore.before(behind(), WatchedStore.Operation.PROMOTE, "a", () -> {
-                    throw new Failure(Failure.Kind.UNAVAILABLE, "stopped");
-                }),
-                watch(sent));
-        Sealed sealed = sealed(store, "rows");
-        failsAs(Failure.Kind.UNAVAILABLE, () -> store.promote(sealed, "a", Expect.absent()), "stopped");
-        assertThat(sent).containsExactly("4 bytes", "a has 4");
+        Sealed sealed = sealed(opened(), "rows");
+        String name = sealed.blob().key();
+        // Killed when it had its name, and before it left the folder.
+        FailingStore killed = new FailingStore(behind(), new Point(5, Moment.AFTER, true));
+        SpooledStore store = new SpooledStore(spool(), killed, SpooledStore.Watch.NONE);
+        assertThatThrownBy(() -> store.promote(sealed, "a", Expect.absent())).isInstanceOf(Failure.class);
+        assertThat(killed.operations()).last().isEqualTo(WatchedStore.Operation.PROMOTE);
 
-        store.promote(store.staged(sealed.blob().key()).orElseThrow(), "a", Expect.absent());
+        SpooledStore next = new SpooledStore(spool(), behind(), watch(sent));
+        next.prepare(name, "a");
+        next.promote(next.staged(name).orElseThrow(), "a", Expect.absent());
 
-        assertThat(sent).containsExactly("4 bytes", "a has 4");
-        assertThat(files("lake")).containsExactly("lake/a");
+        assertThat(sent).isEmpty();
+        assertThat(text(behind(), "a")).isEqualTo("rows");
+        assertThat(files("spool")).isEmpty();
     }
 
     private static SpooledStore.Watch watch(List<String> sent) {

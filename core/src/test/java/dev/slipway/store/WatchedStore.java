@@ -77,6 +77,11 @@ public abstract class WatchedStore implements Store {
     }
 
     @Override
+    public final void prepare(String staged, String key) {
+        inner.prepare(staged, key);
+    }
+
+    @Override
     public final Blob promote(Sealed sealed, String key, Expect expect) {
         return around(Operation.PROMOTE, key, () -> inner.promote(sealed, key, expect));
     }

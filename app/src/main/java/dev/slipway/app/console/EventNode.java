@@ -15,6 +15,7 @@ final class EventNode {
         ObjectNode node = JsonEvents.node();
         return switch (event) {
             case Event.Progress e -> Optional.empty();
+            case Event.Sending e -> Optional.empty();
             case Event.Started e ->
                 Optional.of(node.put("event", "started").put("run", e.run()).put("job", e.job()));
             case Event.Ended e -> Optional.of(ended(node, e));
@@ -34,6 +35,8 @@ final class EventNode {
             case Event.FileVerified e ->
                 Optional.of(unit(node, "file-verified", e.worker(), e.table(), e.unit())
                         .put("digest", e.digest().toString()));
+            case Event.FileSent e ->
+                Optional.of(node.put("event", "file-sent").put("key", e.key()).put("bytes", e.bytes()));
             case Event.FilePublished e ->
                 Optional.of(table(node, "file-published", e.table())
                         .put("key", e.file().key())

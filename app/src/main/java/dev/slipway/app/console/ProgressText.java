@@ -68,7 +68,8 @@ final class ProgressText {
                 : ", " + Words.time(Duration.ofMillis((long) (1_000 * seconds * (1 - part) / part))) + " left";
         return Words.brief(state.rows()) + " of ~" + Words.brief(Math.max(state.rows(), state.rowsEstimate())) + " rows"
                 + left + ", " + Words.brief(state.rows() / seconds) + " rows/s, "
-                + Words.bytes(state.bytesReceived() / seconds) + "/s";
+                + Words.bytes(state.bytesReceived() / seconds) + "/s"
+                + (state.sent() == 0 ? "" : ", " + Words.bytes(state.sent()) + " uploaded");
     }
 
     private String cut(String text) {

@@ -20,6 +20,7 @@ public final class Tally implements Events {
      *
      * @param rowsEstimate rows expected in all, as far as the source knows
      * @param written bytes of finished files
+     * @param sent bytes that have gone out of a spool
      */
     public record State(
             int tables,
@@ -32,6 +33,7 @@ public final class Tally implements Events {
             long bytesReceived,
             int files,
             long written,
+            long sent,
             long rowsVerified,
             int published,
             Map<Integer, Worker> workers,
@@ -53,6 +55,7 @@ public final class Tally implements Events {
     private long bytesReceived;
     private int files;
     private long written;
+    private long sent;
     private long rowsVerified;
     private int published;
 
@@ -97,12 +100,14 @@ public final class Tally implements Events {
                     retries++;
                 }
             }
+            case Event.Sending sending -> sent += sending.bytes();
             case Event.FilePublished file -> published++;
             case Event.RolledForward forward ->
                 notes.add(forward.table() + ": what run " + forward.change()
                         + " had begun to publish was brought to its end");
             case Event.Warned warned -> warnings.add(warned.text());
             case Event.Started e -> {}
+            case Event.FileSent e -> {}
             case Event.FileRemoved e -> {}
             case Event.TablePublished e -> {}
             case Event.TableFailed e -> {}
@@ -139,6 +144,7 @@ public final class Tally implements Events {
                 bytesReceived,
                 files,
                 written,
+                sent,
                 rowsVerified,
                 published,
                 new TreeMap<>(workers),

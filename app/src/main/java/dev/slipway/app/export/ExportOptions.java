@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,12 @@ final class ExportOptions {
                     "What becomes of the columns of the tables that this file is for; may be given more than once.")
     private List<Path> mappings = List.of();
 
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description = "Write files to this folder first, and from there to s3://: for links that come and go.")
+    private @Nullable Path spool;
+
     @Option(names = "--dry-run", description = "Say what would be done; write nothing.")
     private boolean dryRun;
 
@@ -59,7 +66,7 @@ final class ExportOptions {
                 conduct.job(),
                 source,
                 new Mappings(mappings.stream().map(MappingFile::read).toList()),
-                Place.of(to, s3.access()),
+                Place.of(to, s3.access()).through(Optional.ofNullable(spool)),
                 ledger.access(),
                 files.export(source.connections(), how.parallel()),
                 files.parquet(),

@@ -107,7 +107,7 @@ public final class JobRun {
 
     private int run(ExportJob job, Manners manners, Context context) {
         long started = System.nanoTime();
-        Store store = Stores.openToWrite(job.to(), context.cancel());
+        Store store = Stores.openToWrite(job.to(), context);
         Exported exported = export(job, store, manners, context);
         new RangeReport(console, json).tell(exported.ranges());
         int status = exported.exitCode(ending);

@@ -101,6 +101,15 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
         YamlNode folder = target.required("folder");
         Place place =
                 Place.inS3(folder.asText()) ? new Place.Bucket(folder.asText(), s3) : new Place.Folder(folder.asPath());
+        Optional<YamlNode> spool = target.optional("spool");
+        if (spool.isPresent()) {
+            if (place instanceof Place.Folder) {
+                throw spool.get()
+                        .refused("is for what goes to s3://, and the target is a folder, where files are written at"
+                                + " once: leave it away");
+            }
+            place = place.through(spool.map(YamlNode::asPath));
+        }
         if (!target.truth("required", true)) {
             throw target.required("required").refused("is false, but at least one target of a job must be required");
         }

@@ -31,10 +31,7 @@ final class JobJson {
         if (mappings.isEmpty()) {
             node.remove("mapping");
         }
-        node.putArray("targets")
-                .addObject()
-                .put("folder", place(file.job().to()))
-                .put("required", true);
+        target(file.job().to(), node.putArray("targets").addObject());
         S3Section.write(file.s3(), node.putObject("s3"));
         file.ledger().write(node.putObject("ledger").putObject("postgres"));
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
@@ -118,11 +115,14 @@ final class JobJson {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String place(Place place) {
-        return switch (place) {
-            case Place.Folder folder -> absolute(folder.path());
-            case Place.Bucket bucket -> bucket.url();
-        };
+    private static void target(Place place, ObjectNode node) {
+        switch (place) {
+            case Place.Folder folder -> node.put("folder", absolute(folder.path()));
+            case Place.Bucket bucket -> node.put("folder", bucket.url());
+            case Place.Spooled spooled ->
+                node.put("folder", spooled.bucket().url()).put("spool", absolute(spooled.folder()));
+        }
+        node.put("required", true);
     }
 
     private static String absolute(Path path) {

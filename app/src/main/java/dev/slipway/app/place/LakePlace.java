@@ -3,6 +3,8 @@ package dev.slipway.app.place;
 import dev.slipway.Failure;
 import dev.slipway.job.Cancel;
 import dev.slipway.store.Store;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +30,16 @@ public final class LakePlace {
      * @throws Failure CONFIG when Slipway never wrote there
      */
     public Store store() {
-        return Stores.withRecords(Place.of(place, s3.access()), new Cancel());
+        return store(Optional.empty());
+    }
+
+    /**
+     * Opens it with what stands in a spool in front of it.
+     *
+     * @throws Failure CONFIG when Slipway never wrote there, or it needs no spool
+     */
+    public Store store(Optional<Path> spool) {
+        return Stores.withRecords(Place.of(place, s3.access()).through(spool), new Cancel());
     }
 
     /** Where its ledger is. */

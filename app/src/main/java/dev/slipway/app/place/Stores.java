@@ -2,6 +2,8 @@ package dev.slipway.app.place;
 
 import dev.slipway.Failure;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.Context;
+import dev.slipway.job.Events;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalStore;
 import dev.slipway.store.Store;
@@ -25,18 +27,26 @@ public final class Stores {
         return switch (place) {
             case Place.Folder folder -> new LocalStore(folder.path());
             case Place.Bucket bucket -> Buckets.open(bucket, cancel);
+            case Place.Spooled spooled -> Spools.open(spooled, new Context(cancel, Events.NONE));
         };
+    }
+
+    /** The same as {@link #openToWrite(Place, Context)}, of which nothing is told. */
+    public static Store openToWrite(Place place, Cancel cancel) {
+        return openToWrite(place, new Context(cancel, Events.NONE));
     }
 
     /**
      * The store at a place that will be written to, if it keeps what writers rely on.
      *
+     * @param context is told of what is sent through a spool
      * @throws Failure CONFIG when it does not
      */
-    public static Store openToWrite(Place place, Cancel cancel) {
+    public static Store openToWrite(Place place, Context context) {
         return switch (place) {
             case Place.Folder folder -> new LocalStore(folder.path());
-            case Place.Bucket bucket -> Buckets.openToWrite(bucket, cancel);
+            case Place.Bucket bucket -> Buckets.openToWrite(bucket, context.cancel());
+            case Place.Spooled spooled -> Spools.openToWrite(spooled, context);
         };
     }
 
@@ -58,6 +68,7 @@ public final class Stores {
                 switch (place) {
                     case Place.Folder folder -> Files.isDirectory(records(folder.path()));
                     case Place.Bucket bucket -> hasRecords(store);
+                    case Place.Spooled spooled -> hasRecords(store);
                 };
         if (!there) {
             throw new Failure(

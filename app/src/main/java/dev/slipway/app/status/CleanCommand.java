@@ -15,11 +15,14 @@ import dev.slipway.ledger.Leftovers;
 import dev.slipway.ledger.Unfinished;
 import dev.slipway.store.Store;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +65,13 @@ public final class CleanCommand implements Callable<Integer> {
             description = "Also give up work that was stopped and could be carried on; what is published stays.")
     private boolean unfinished;
 
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description =
+                    "Also look into the spool that exports to this place had; without it, what stands there stays.")
+    private @Nullable Path spool;
+
     @Option(names = "--dry-run", description = "Say what would be removed; remove nothing.")
     private boolean dryRun;
 
@@ -71,7 +81,7 @@ public final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration aged = age();
-        Store store = place.store();
+        Store store = place.store(Optional.ofNullable(spool));
         try (Ledger ledger = Ledgers.open(store, place.ledger(), Wiring.run())) {
             clean(store, ledger, aged);
         }

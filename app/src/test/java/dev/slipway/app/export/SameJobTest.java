@@ -93,9 +93,15 @@ final class SameJobTest {
                 Map.entry("--page-version", "1"),
                 Map.entry("--group-rows", "500"),
                 Map.entry("--value-bytes-max", "1MiB"),
-                Map.entry("--to", folder.resolve("lake").toString()));
+                Map.entry("--s3-endpoint", "https://store.example:9000"),
+                Map.entry("--s3-region", "eu-west-3"),
+                Map.entry("--s3-encryption", "aws:kms"),
+                Map.entry("--s3-storage-class", "STANDARD_IA"),
+                Map.entry("--spool", folder.resolve("spool").toString()),
+                Map.entry("--to", "s3://bucket/lake"));
         List<String> arguments =
                 new ArrayList<>(List.of("public.a_*", "\"Odd\".\"Näme\"", "--replace", "--as", "id=text"));
+        arguments.addAll(List.of("--s3-path-style", "--s3-requester-pays"));
         values.forEach((name, value) -> arguments.addAll(List.of(name, value)));
 
         same(asked(arguments), written(full.replace("lock-timeout: 500ms", "lock-timeout: 1s")));
