@@ -97,8 +97,9 @@ public final class SpooledStore implements Store {
             return;
         }
         Optional<Sealed> sent = noted.get().note().sent();
-        boolean there = sent.flatMap(known -> behind.staged(known.blob().key())).equals(sent);
-        if (sent.isEmpty() || !there && standing(sealed.get(), key).isEmpty()) {
+        boolean due = sent.isEmpty()
+                || !isThere(sent.get()) && standing(sealed.get(), key).isEmpty();
+        if (due) {
             send(sealed.get(), noted.get(), key);
         }
     }
@@ -118,17 +119,34 @@ public final class SpooledStore implements Store {
             return standing(sealed, key).orElseThrow(() -> gone(sealed));
         }
         Sealed sent = noted.get().note().sent().orElseGet(() -> send(sealed, noted.get(), key));
-        Blob promoted = behind.promote(sent, key, expect);
+        Blob promoted = promoteSent(sent, sealed, key, expect);
         spool.remove(sealed);
         return promoted;
     }
 
-    /** What stands there, if it is what was sealed: by its bytes, since nothing here tells any more. */
+    private boolean isThere(Sealed sent) {
+        return behind.staged(sent.blob().key()).filter(sent::equals).isPresent();
+    }
+
+    private Blob promoteSent(Sealed sent, Sealed sealed, String key, Expect expect) {
+        try {
+            return behind.promote(sent, key, expect);
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.UNAVAILABLE || isThere(sent)) {
+                throw e;
+            }
+            return standing(sealed, key).orElseThrow(() -> e);
+        }
+    }
+
+    /** What stands there, durably, if it is what was sealed: by its bytes, where nothing else tells. */
     private Optional<Blob> standing(Sealed sealed, String key) {
-        return behind.find(key)
+        Optional<Blob> standing = behind.find(key)
                 .filter(there -> there.size() == sealed.blob().size()
                         && Contents.copy(behind, there, (bytes, offset, length) -> {})
                                 .equals(SpoolFolder.sha256(sealed.blob())));
+        standing.ifPresent(there -> behind.settle(there.key()));
+        return standing;
     }
 
     private Failure gone(Sealed sealed) {

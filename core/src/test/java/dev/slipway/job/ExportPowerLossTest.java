@@ -18,6 +18,7 @@ import dev.slipway.ledger.StoreLedger;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.SpooledStore;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +69,22 @@ final class ExportPowerLossTest {
             RunSettings how,
             String selection,
             List<List<List<@Nullable Object>>> a,
-            List<List<List<@Nullable Object>>> b) {
+            List<List<List<@Nullable Object>>> b,
+            boolean spooled) {
         Run(List<List<List<@Nullable Object>>> a, List<List<List<@Nullable Object>>> b) {
-            this(Lake.HOW, "", a, b);
+            this(Lake.HOW, "", a, b, false);
+        }
+
+        Run spooling() {
+            return new Run(how, selection, a, b, true);
+        }
+
+        /** What it writes to, of what is on a disk. */
+        Store store(Path disk) {
+            Store lake = new LocalStore(disk.resolve("lake"));
+            return spooled
+                    ? new SpooledStore(new LocalStore(disk.resolve("spool")), lake, SpooledStore.Watch.NONE)
+                    : lake;
         }
 
         private Plan.PlannedTable<MemorySource.Piece> part(String name, List<List<List<@Nullable Object>>> pieces) {
@@ -89,7 +103,7 @@ final class ExportPowerLossTest {
 
         /** As far as it comes; whatever it vouches for is noted. */
         void on(Journal journal) {
-            Store store = new LocalStore(journal.root().resolve("lake"));
+            Store store = store(journal.root());
             Events events = event -> {
                 if (event instanceof Event.TablePublished published) {
                     journal.note(new Visible(this, published.table()));
@@ -121,6 +135,14 @@ final class ExportPowerLossTest {
         everyMoment(List.of(), new Run(NEW, OLD), List.of(List.of(), List.of()), List.of(all(NEW), all(OLD)));
     }
 
+    /** What left the spool is in the store behind, and what was written and is not there is in the spool. */
+    @Test
+    @Tag("heavy")
+    void anExportThroughASpoolLosesNothingThatItVouchedFor() throws IOException {
+        everyMoment(
+                List.of(), new Run(NEW, OLD).spooling(), List.of(List.of(), List.of()), List.of(all(NEW), all(OLD)));
+    }
+
     @Test
     void anExportReplacingAnotherLosesNothingThatItVouchedFor() throws IOException {
         everyMoment(
@@ -142,13 +164,13 @@ final class ExportPowerLossTest {
 
     @Test
     void anAppendLosesNothingThatItVouchedFor() throws IOException {
-        Run first = new Run(APPENDING, "x < 45", NEW, NEW);
+        Run first = new Run(APPENDING, "x < 45", NEW, NEW, false);
         List<List<List<@Nullable Object>>> more = List.of(rows(45, 66, 1), rows(66, 70, 1));
         List<List<@Nullable Object>> both = new ArrayList<>(all(NEW));
         both.addAll(all(more));
         everyMoment(
                 List.of(first),
-                new Run(APPENDING, "x >= 45", more, more),
+                new Run(APPENDING, "x >= 45", more, more, false),
                 List.of(all(NEW), all(NEW)),
                 List.of(both, both));
     }
@@ -240,8 +262,8 @@ final class ExportPowerLossTest {
                 ledger(lake, moment);
                 table(lake, moment, "a", 0);
                 table(lake, moment, "b", 1);
-                Lake.succeeds(run.on(lake.store()));
-                settled(lake);
+                Lake.succeeds(run.on(run.store(moment.folder())));
+                settled(lake, run.store(moment.folder()));
             } catch (IOException | RuntimeException | AssertionError e) {
                 throw new AssertionError(moment.where() + ": " + e.getMessage(), e);
             }
@@ -275,7 +297,7 @@ final class ExportPowerLossTest {
             state.work().ifPresent(work -> assertThat(work.units().values())
                     .flatExtracting(done -> done.files())
                     .as("written")
-                    .allMatch(file -> isThere(lake.store(), file)));
+                    .allMatch(file -> isThere(run.store(moment.folder()), file)));
         }
 
         private static boolean isThere(Store store, UnitFile file) {
@@ -290,15 +312,15 @@ final class ExportPowerLossTest {
         }
 
         /** Staged files that were done with and came back are leftovers. */
-        private void settled(Lake lake) {
+        private void settled(Lake lake, Store store) {
             assertThat(lake.files()).isEqualTo(undisturbed);
             assertThat(lake.settledRows(Sample.table("a"))).isEqualTo(next.get(0));
             assertThat(lake.settledRows(Sample.table("b"))).isEqualTo(next.get(1));
-            Store store = lake.store();
             Leftovers leftovers =
                     new Leftovers(store, StoreLedger.open(store, MUCH_LATER, "cleaner"), MUCH_LATER, holder -> true);
             leftovers.remove(leftovers.find(Duration.ZERO), job -> Lake.claimant(Lake.run()), removed -> {});
             assertThat(lake.staged()).isEmpty();
+            assertThat(leftovers.find(Duration.ZERO)).isEmpty();
             assertThat(lake.files()).isEqualTo(undisturbed);
         }
     }

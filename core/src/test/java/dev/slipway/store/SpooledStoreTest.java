@@ -200,6 +200,20 @@ final class SpooledStoreTest extends StoreContract {
         assertThat(files("spool")).isEmpty();
     }
 
+    @Test
+    void equalBytesThatStandThereAlreadyAreAsGoodAsWhatWasSentAndIsGone() {
+        Store store = opened();
+        Sealed sealed = sealed(store, "rows");
+        store.prepare(sealed.blob().key(), "a");
+        clean(behind());
+        Blob there = behind().put("a", bytes("rows"), Expect.absent());
+
+        store.prepare(sealed.blob().key(), "a");
+
+        assertThat(store.promote(sealed, "a", Expect.unchanged(there))).isEqualTo(there);
+        assertThat(files("spool")).isEmpty();
+    }
+
     private static SpooledStore.Watch watch(List<String> sent) {
         return new SpooledStore.Watch() {
             @Override
