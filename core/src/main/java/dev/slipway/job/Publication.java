@@ -8,12 +8,10 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
 import dev.slipway.ledger.Slice;
-import dev.slipway.ledger.StagedName;
 import dev.slipway.ledger.TableState;
 import dev.slipway.ledger.UnitFile;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Expect;
-import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Store;
 import java.time.Clock;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes tables visible: prepares what takes long, looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
@@ -190,25 +187,11 @@ final class Publication {
             // First what is staged: a process that was overtaken may still want to promote it, behind the next run's
             // back.
             state.work().orElseThrow().files().forEach(file -> sealed(file).ifPresent(store::discard));
-            discardEarlier(table.key(), epoch);
+            StagedFiles.discardEarlier(store, table.key(), epoch);
             ledger.commit(List.of(new Entry.Abandoned(table.key(), epoch, change.get())));
             events.accept(new Event.Warned("of what run " + change.get() + " had begun to publish of " + table.table()
                     + ", staged files are gone; it is exported anew"));
         }
-    }
-
-    /** Also what the ledger does not list, because it was sent from a spool that is another's. */
-    private void discardEarlier(String table, long epoch) {
-        String name = new DataNames(table).staged();
-        List<Blob> earlier;
-        try (Stream<Leftover> staged = store.leftovers()) {
-            earlier = staged.map(Leftover::blob)
-                    .filter(blob -> StagedName.of(blob.key())
-                            .filter(found -> found.table().equals(name) && found.epoch() < epoch)
-                            .isPresent())
-                    .toList();
-        }
-        earlier.forEach(blob -> store.discard(new Sealed(blob)));
     }
 
     private void forward(Ready table) {

@@ -26,12 +26,15 @@ final class DryRun {
 
     private final Console console;
     private final Store store;
+    private final String disk;
     private final boolean json;
     private final Notes notes = new Notes();
 
-    DryRun(Console console, Store store, boolean json) {
+    /** @param disk what has to hold the files, as a person calls it */
+    DryRun(Console console, Store store, String disk, boolean json) {
         this.console = console;
         this.store = store;
+        this.disk = disk;
         this.json = json;
     }
 
@@ -64,7 +67,7 @@ final class DryRun {
         }
         if (!fits) {
             console.err()
-                    .println("slipway: warning: " + store.root() + " has only " + Words.bytes(free.orElse(0L))
+                    .println("slipway: warning: " + disk + " has only " + Words.bytes(free.orElse(0L))
                             + " free; the files may need about " + Words.bytes(files));
         }
         console.out().flush();

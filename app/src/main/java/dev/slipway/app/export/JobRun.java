@@ -11,6 +11,7 @@ import dev.slipway.app.console.LogEvents;
 import dev.slipway.app.console.PlainLines;
 import dev.slipway.app.console.Progress;
 import dev.slipway.app.console.Tally;
+import dev.slipway.app.place.Place;
 import dev.slipway.app.place.Stores;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
@@ -100,9 +101,13 @@ public final class JobRun {
         }
         try (ExportRun export = ExportRun.look(job, store, manners, context)) {
             export.check();
-            return new DryRun(console, store, json)
+            return new DryRun(console, store, disk(job.to(), store), json)
                     .show(export.plan(), job.from().connections(), tally.state().notes());
         }
+    }
+
+    private static String disk(Place to, Store store) {
+        return to instanceof Place.Spooled spooled ? spooled.folder().toString() : store.root();
     }
 
     private int run(ExportJob job, Manners manners, Context context) {

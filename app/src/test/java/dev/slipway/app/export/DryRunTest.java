@@ -109,7 +109,7 @@ class DryRunTest {
                         new Key(Optional.empty(), Optional.empty()),
                         List.of())),
                 Map.of());
-        int status = new DryRun(console, new LocalStore(folder), false).show(plan, 2, List.of());
+        int status = new DryRun(console, new LocalStore(folder), folder.toString(), false).show(plan, 2, List.of());
         assertThat(status).isZero();
         assertThat(out.toString()).contains("~5,000,000,000,000 rows");
         assertThat(err.toString())
