@@ -66,6 +66,7 @@ final class RestoreReport {
                     .put("files", files)
                     .put("filesKept", done.kept())
                     .put("bytesSent", done.bytesSent())
+                    .put("asSource", archive.unmapping().isPresent())
                     .put("seconds", took.toMillis() / 1e3);
             left(node, done.left());
             new JsonEvents(console.out()).write(node);

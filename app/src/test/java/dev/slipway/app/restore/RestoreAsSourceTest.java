@@ -264,6 +264,7 @@ class RestoreAsSourceTest {
         Cli done = Cli.run(arguments);
         assertThat(done.status()).as(done.all()).isZero();
         assertThat(done.json("done").getFirst().path("filesKept").asInt()).isEqualTo(20);
+        assertThat(done.json("done").getFirst().path("asSource").asBoolean()).isTrue();
         equal(database, "again", PARTITION);
     }
 }
