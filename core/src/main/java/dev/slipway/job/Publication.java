@@ -27,8 +27,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes tables visible: prepares what takes long, looks at what stands where, records the intent, promotes each file, writes the manifest, deletes
- * what is replaced, and records that it is done. Each step may be done again, by this run or another.
+ * Makes tables visible: prepares what takes long, looks at what stands where, records the intent, promotes each file,
+ * writes the manifest, deletes what is replaced, and records that it is done. Each step may be done again, by this run or
+ * another.
  *
  * <p>It looks first and records the intent then: whoever has been overtaken is refused there, and whoever is overtaken later
  * acts on versions that he saw while the table was still his, which the store no longer finds.
@@ -95,19 +96,35 @@ final class Publication {
     }
 
     /**
-     * Publishes tables, recording the intents of all at once.
+     * Publishes tables, recording the intents at once of all whose preparing took no time.
      *
      * @param together whether one that cannot be published keeps the others from it, too
      */
     void publish(List<Ready> tables, boolean together, Ends ends) {
+        List<Ready> prepared = new ArrayList<>();
+        int failed = 0;
+        for (Ready table : tables) {
+            Optional<Boolean> took = prepared(table, ends);
+            took.ifPresent(whether -> prepared.add(table));
+            failed += took.isPresent() ? 0 : 1;
+            // What took long once may do so again: what is there by now does not wait for that.
+            if (!together && took.orElse(false)) {
+                show(prepared, false, ends);
+                prepared.clear();
+            }
+        }
+        if (together && failed > 0) {
+            prepared.forEach(table -> ends.failed(table, together()));
+        } else {
+            show(prepared, together, ends);
+        }
+    }
+
+    /** Publishes what is prepared: by now nothing takes long any more, and what is seen is not old when it is acted on. */
+    private void show(List<Ready> tables, boolean together, Ends ends) {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         List<Steps> all = new ArrayList<>();
-        for (Ready table : tables) {
-            trying(table, ends, () -> {
-                prepare(table);
-                all.add(look(table, at));
-            });
-        }
+        tables.forEach(table -> trying(table, ends, () -> all.add(look(table, at))));
         if (together && all.size() < tables.size()) {
             all.forEach(steps -> ends.failed(steps.ready(), together()));
             return;
@@ -259,16 +276,30 @@ final class Publication {
         return file.staged().isEmpty() ? Optional.empty() : store.staged(file.staged());
     }
 
-    /** Before an intent is open, and whoever is overtaken meanwhile is refused when he records it. */
-    private void prepare(Ready table) {
+    private Optional<Boolean> prepared(Ready table, Ends ends) {
+        try {
+            return Optional.of(prepare(table));
+        } catch (RuntimeException | Error e) {
+            ends.failed(table, overtaken(table.key(), e));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Before an intent is open, and whoever is overtaken meanwhile is refused when he records it.
+     *
+     * @return whether there was something to do
+     */
+    private boolean prepare(Ready table) {
         lease.check(table.key());
         List<UnitFile> staged = ledger.look(all -> all.snapshot(table.key())).work().orElseThrow().files().stream()
                 .filter(file -> !file.staged().isEmpty())
                 .toList();
-        AtOnce.each(
-                store.atOnce(),
-                staged,
-                file -> store.prepare(file.staged(), file.file().key()));
+        return AtOnce.map(
+                        store.atOnce(),
+                        staged,
+                        file -> store.prepare(file.staged(), file.file().key()))
+                .contains(true);
     }
 
     private Steps look(Ready table, String at) {

@@ -90,11 +90,11 @@ public final class SpooledStore implements Store {
 
     /** Sends it, unless that was done, and what was sent is still there or has its name already. */
     @Override
-    public void prepare(String staged, String key) {
+    public boolean prepare(String staged, String key) {
         Optional<Sealed> sealed = spool.staged(staged);
         Optional<SpoolFolder.Noted> noted = spool.note(staged);
         if (sealed.isEmpty() || noted.isEmpty()) {
-            return;
+            return false;
         }
         Optional<Sealed> sent = noted.get().note().sent();
         boolean due = sent.isEmpty()
@@ -102,6 +102,7 @@ public final class SpooledStore implements Store {
         if (due) {
             send(sealed.get(), noted.get(), key);
         }
+        return due;
     }
 
     /**

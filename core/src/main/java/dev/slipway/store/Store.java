@@ -49,8 +49,11 @@ public interface Store {
      *
      * @param staged its {@link Blob#key()}
      * @param key what it will be called
+     * @return whether there was something to do
      */
-    default void prepare(String staged, String key) {}
+    default boolean prepare(String staged, String key) {
+        return false;
+    }
 
     /**
      * Gives a staged object its name. Idempotent: done again with the same arguments, it returns what stands there.

@@ -77,8 +77,8 @@ public abstract class WatchedStore implements Store {
     }
 
     @Override
-    public final void prepare(String staged, String key) {
-        inner.prepare(staged, key);
+    public final boolean prepare(String staged, String key) {
+        return inner.prepare(staged, key);
     }
 
     @Override
