@@ -167,7 +167,7 @@ public final class S3Store implements Store {
     @Override
     public Staged stage(String attempt) {
         String id = id();
-        String key = Keys.STAGING + '/' + attempt + '-' + id + ".part";
+        String key = Keys.STAGING + '/' + attempt + '-' + id + Keys.PART;
         return new S3Staged(bucket, key, names.object(key), id, settings.partBytes());
     }
 

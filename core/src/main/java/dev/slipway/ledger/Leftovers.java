@@ -2,6 +2,7 @@ package dev.slipway.ledger;
 
 import dev.slipway.store.Blob;
 import dev.slipway.store.Conflict;
+import dev.slipway.store.Keys;
 import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Store;
@@ -71,7 +72,7 @@ public final class Leftovers {
                 ledger.look(state -> untouchedSince(state, clock.instant().minus(age)));
         Set<String> needed = ledger.look(Leftovers::needed);
         try (Stream<Leftover> staged = store.leftovers()) {
-            staged.filter(object -> !needed.contains(object.blob().key()))
+            staged.filter(object -> !isNeeded(object.blob().key(), needed))
                     .filter(object -> object.since().isBefore(before) || overtaken(object.blob()))
                     .forEach(object -> found.add(new Found(object.blob(), Reason.STAGED, "")));
         }
@@ -152,6 +153,18 @@ public final class Leftovers {
         return StagedName.of(staged.key())
                 .filter(name -> ledger.look(state -> state.table(name.table()).epoch()) > name.epoch())
                 .isPresent();
+    }
+
+    /**
+     * Also what a spool sends or has sent of a file that is needed: it is staged under the file's name, and the store behind sets
+     * something of its own after that.
+     */
+    private static boolean isNeeded(String key, Set<String> needed) {
+        boolean found = needed.contains(key);
+        for (int dash = key.lastIndexOf('-'); !found && dash > 0; dash = key.lastIndexOf('-', dash - 1)) {
+            found = needed.contains(key.substring(0, dash) + Keys.PART);
+        }
+        return found;
     }
 
     private static Set<String> needed(State state) {

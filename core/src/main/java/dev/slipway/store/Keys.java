@@ -8,6 +8,9 @@ public final class Keys {
     /** Where staged objects stand, in every store. */
     public static final String STAGING = "_slipway/staging";
 
+    /** Ends the key of a staged object, in every store. */
+    public static final String PART = ".part";
+
     private Keys() {}
 
     /** Whether it is one: parts separated by single slashes, none of them empty, {@code .} or {@code ..}. */

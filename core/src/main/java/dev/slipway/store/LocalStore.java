@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  */
 public final class LocalStore implements Store {
     private static final int BUFFER_BYTES = 1 << 20;
-    private static final String PART = ".part";
 
     private final Path root;
     private final LocalKeys keys;
@@ -135,7 +134,7 @@ public final class LocalStore implements Store {
 
     private Staged stage(String attempt, Creation creation, LocalStaged.Naming naming) {
         while (true) {
-            String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + PART;
+            String key = LocalKeys.STAGING + '/' + attempt + '-' + staged.incrementAndGet() + Keys.PART;
             Path path = keys.path(key);
             try {
                 durable.createFolders(path.getParent());
@@ -221,9 +220,9 @@ public final class LocalStore implements Store {
 
     /** One more name for a staged file, to be moved: as long as it has its own, whoever comes next knows that it may not be durable. */
     private Path another(Path source) throws IOException {
-        String name = source.getFileName().toString().replace(PART, "");
+        String name = source.getFileName().toString().replace(Keys.PART, "");
         while (true) {
-            Path link = source.resolveSibling(name + '-' + staged.incrementAndGet() + PART);
+            Path link = source.resolveSibling(name + '-' + staged.incrementAndGet() + Keys.PART);
             try {
                 return Files.createLink(link, source);
             } catch (FileAlreadyExistsException e) {
@@ -262,7 +261,7 @@ public final class LocalStore implements Store {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(LocalKeys.STAGING))) {
             for (Path file : files) {
                 String key = keys.of(file);
-                Optional<Blob> blob = key.endsWith(PART) ? find(key) : Optional.empty();
+                Optional<Blob> blob = key.endsWith(Keys.PART) ? find(key) : Optional.empty();
                 if (blob.isPresent()) {
                     found.add(new Leftover(
                             blob.get(), Files.getLastModifiedTime(file).toInstant()));

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Expect;
+import dev.slipway.store.Leftover;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.Sealed;
+import dev.slipway.store.SpooledStore;
 import dev.slipway.store.Staged;
 import dev.slipway.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,10 +131,66 @@ final class LeftoversTest {
         assertThat(keys(found)).last().isEqualTo(KEY);
     }
 
-    private void stage(String attempt) {
+    private Sealed stage(String attempt) {
+        return stage(store, attempt);
+    }
+
+    private static Sealed stage(Store store, String attempt) {
         try (Staged staged = store.stage(attempt)) {
             staged.write(ROWS, 0, ROWS.length);
-            staged.seal();
+            return staged.seal();
         }
+    }
+
+    /** A unit of the second run of a table, in a spool that sent it and has not published it; as the ledger calls the file. */
+    private String sent() {
+        Store spooled = new SpooledStore(new LocalStore(folder.resolve("spool")), store, SpooledStore.Watch.NONE);
+        String staged =
+                stage(spooled, new StagedName("t", 0, 2).text()).blob().key();
+        DataFile file = new DataFile(
+                "t/1.lines", 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, false);
+        ledger.commit(begun("s", "t", 2, 1));
+        ledger.commit(List.of(
+                new Entry.Written("t", 2, 0, "m", List.of(new UnitFile(file, staged))), verified("t", 2, 0)));
+        spooled.prepare(staged, "t/1.lines");
+        return staged;
+    }
+
+    private List<String> staged() {
+        try (Stream<Leftover> staged = store.leftovers()) {
+            return staged.map(found -> found.blob().key()).toList();
+        }
+    }
+
+    @Test
+    void whatASpoolHasSentOfAUnitThatIsWrittenIsLeftAlone() {
+        String inTheSpool = sent();
+
+        List<Leftovers.Found> found = leftovers(holder -> true).find(Duration.ofDays(-100_000));
+
+        assertThat(staged()).singleElement().isNotEqualTo(inTheSpool);
+        assertThat(keys(found)).containsExactly(KEY);
+    }
+
+    /** The files of units that are kept are called after the claim under which they were written. */
+    @Test
+    void whatASpoolHasSentIsLeftAloneWhenALaterClaimCarriesItOn() {
+        sent();
+        ledger.commit(List.of(ended("s"), started("u", "job"), Entries.claimed("t", 3, "u")));
+
+        List<Leftovers.Found> found = leftovers(holder -> true).find(Duration.ofDays(1));
+
+        assertThat(staged()).hasSize(1);
+        assertThat(keys(found)).containsExactly(KEY);
+    }
+
+    @Test
+    void whatASpoolHasSentIsLeftOverWhenNobodyCarriesItOn() {
+        sent();
+        ledger.commit(List.of(ended("s"), started("u", "job"), Entries.claimed("t", 3, "u")));
+        Planned other = Entries.plan("u", Planned.Mode.REPLACE, List.of("g0"));
+        ledger.commit(List.of(Entries.planned("t", 3, other)));
+
+        assertThat(keys(leftovers(holder -> true).find(Duration.ofDays(1)))).containsAll(staged());
     }
 }
