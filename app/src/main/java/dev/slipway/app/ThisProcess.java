@@ -32,6 +32,11 @@ public final class ThisProcess {
         return new Holder(host(), self.pid(), started(self.pid()).orElse("") + ' ' + scope());
     }
 
+    /** Whether it is this very process; not where nothing tells which machine a process number is of. */
+    public static boolean isThis(Holder holder) {
+        return !scope().isEmpty() && holder.equals(holder());
+    }
+
     /** Who takes tables for a command that is done soon, and takes none over from another job. */
     public static Claimant claimant(String run, String job) {
         return new Claimant(run, job, holder(), LEASE, ThisProcess::gone, false);

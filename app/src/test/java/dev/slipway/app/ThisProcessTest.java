@@ -27,6 +27,15 @@ class ThisProcessTest {
     }
 
     @Test
+    void itKnowsItselfAndNobodyElse() {
+        Holder here = ThisProcess.holder();
+        assertThat(ThisProcess.isThis(here)).isTrue();
+        assertThat(ThisProcess.isThis(new Holder("elsewhere", here.pid(), here.started())))
+                .isFalse();
+        assertThat(ThisProcess.isThis(like(here.pid() + 1, here.started()))).isFalse();
+    }
+
+    @Test
     void oneOfAnotherMachineIsNeverKnownToBeGone() {
         Holder here = ThisProcess.holder();
         assertThat(ThisProcess.gone(new Holder("elsewhere", here.pid(), "0 " + here.started())))

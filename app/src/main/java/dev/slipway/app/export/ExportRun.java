@@ -74,8 +74,7 @@ final class ExportRun implements AutoCloseable {
 
         /** Each is of another table, and one after the other of the same: whatever of this process has that one is over. */
         static Among tables() {
-            Holder here = ThisProcess.holder();
-            return new Among(holder -> holder.equals(here) || ThisProcess.gone(holder), new Unlisted());
+            return new Among(holder -> ThisProcess.isThis(holder) || ThisProcess.gone(holder), new Unlisted());
         }
     }
 
