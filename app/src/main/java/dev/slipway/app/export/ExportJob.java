@@ -4,8 +4,6 @@ import dev.slipway.Failure;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
-import dev.slipway.job.RunSettings;
-import dev.slipway.ledger.Planned;
 import dev.slipway.mapping.Mappings;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.postgres.NamedTable;
@@ -41,32 +39,17 @@ public record ExportJob(
 
     /** @throws Failure CONFIG when it is to go on after what was exported before, and something else does not go with that */
     public ExportJob {
-        String other = incremental.isEmpty() ? "" : besideRanges(from, settings, conduct);
-        if (!other.isEmpty()) {
+        Optional<BesideRanges> other = incremental.flatMap(how -> BesideRanges.of(from, settings, conduct));
+        if (other.isPresent()) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    "--incremental chooses the rows of each range, takes a snapshot for each, and publishes range after"
-                            + " range: it does not go with " + other);
+                    "--incremental " + BesideRanges.WHY + other.get().option());
         }
     }
 
-    private static String besideRanges(PostgresOptions from, ExportSettings settings, Conduct conduct) {
-        if (from.where().isPresent()) {
-            return "--where";
-        }
-        if (from.query().isPresent()) {
-            return "--query";
-        }
-        if (settings.replaceSelection()) {
-            return "--replace";
-        }
-        if (conduct.how().mode() == Planned.Mode.APPEND) {
-            return "--append";
-        }
-        if (conduct.how().publish() == RunSettings.Publish.PLAN) {
-            return "--publish plan";
-        }
-        return conduct.snapshot() == Conduct.Snapshot.TABLE ? "--snapshot table" : "";
+    /** What was asked for and does not go with ranges, if anything was. */
+    public Optional<BesideRanges> besideRanges() {
+        return BesideRanges.of(from, settings, conduct);
     }
 
     /** Exports one of its tables, with a snapshot of its own. */

@@ -1,6 +1,6 @@
 package dev.slipway.app.job;
 
-import dev.slipway.Failure;
+import dev.slipway.app.export.BesideRanges;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.Incremental;
 import dev.slipway.config.YamlMap;
@@ -29,12 +29,13 @@ final class IncrementalSection {
             });
             return job;
         }
+        job.besideRanges().ifPresent(other -> {
+            throw key.get().refused(BesideRanges.WHY + other.key());
+        });
         try {
             return job.goingOn(new Incremental(key.get().asTexts(), ranges));
         } catch (IllegalArgumentException e) {
             throw key.get().refused(String.valueOf(e.getMessage()));
-        } catch (Failure e) {
-            throw key.get().refused("cannot be had: " + e.text());
         }
     }
 
