@@ -11,6 +11,8 @@ public final class Keys {
     /** Ends the key of a staged object, in every store. */
     public static final String PART = ".part";
 
+    private static final String KEPT = "_slipway/";
+
     private Keys() {}
 
     /** Whether it is one: parts separated by single slashes, none of them empty, {@code .} or {@code ..}. */
@@ -34,6 +36,11 @@ public final class Keys {
                             + ": parts are separated by single slashes, and none is" + " empty, . or ..");
         }
         return key;
+    }
+
+    /** Whether it is no data, but what is kept of runs and tables. */
+    public static boolean kept(String key) {
+        return key.startsWith(KEPT);
     }
 
     /** Whether it stands among the staged objects. */

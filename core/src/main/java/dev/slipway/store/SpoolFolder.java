@@ -4,13 +4,17 @@ import dev.slipway.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The staged files of a spool, each with a note beside it. A note is written when its file is durable, and removed before
- * it: a file without one was not sealed, or is done with. Thread-safe.
+ * The staged files of a spool, each with a note beside it. A note is written when its file is durable, and removed after
+ * it: a file without one was not sealed, and a note without one is of a file that is done with. Thread-safe.
  */
 final class SpoolFolder {
     /** Begins the versions of what stands here: no other store has such. */
@@ -64,8 +68,24 @@ final class SpoolFolder {
                 .map(note -> new Sealed(ours(found.blob(), note.sha256()))));
     }
 
+    /** Also notes whose file is done with: as long as one is there, so was its file, and it was noted after that. */
     Stream<Leftover> leftovers() {
-        return folder.leftovers().map(found -> new Leftover(ours(found.blob(), ""), found.since()));
+        List<Blob> notes;
+        try (Stream<Blob> all = folder.list(NOTES)) {
+            notes = all.toList();
+        }
+        List<Leftover> files;
+        try (Stream<Leftover> all = folder.leftovers()) {
+            files = all.map(found -> new Leftover(ours(found.blob(), ""), found.since()))
+                    .toList();
+        }
+        Set<String> there =
+                files.stream().map(file -> noteKey(file.blob().key())).collect(Collectors.toSet());
+        Stream<Leftover> alone = notes.stream()
+                .filter(note -> !there.contains(note.key()))
+                .map(note -> new Blob(fileKey(note.key()), note.size(), note.version()))
+                .map(note -> new Leftover(ours(note, ""), Instant.EPOCH));
+        return Stream.concat(files.stream(), alone);
     }
 
     /** What is remembered of a sealed file, and where. */
@@ -87,6 +107,10 @@ final class SpoolFolder {
         return NOTES + key.substring(key.lastIndexOf('/') + 1);
     }
 
+    private static String fileKey(String noteKey) {
+        return Keys.STAGING + '/' + noteKey.substring(NOTES.length());
+    }
+
     /**
      * Remembers, durably, where the bytes stand now.
      *
@@ -103,10 +127,10 @@ final class SpoolFolder {
         folder.put(noteKey, note.text(), expect);
     }
 
-    /** Removes it with its note, if it is there. */
+    /** Removes it with its note, if it is there. Whoever is killed in between leaves the note, which takes no space. */
     void remove(Sealed sealed) {
-        folder.find(noteKey(sealed.blob().key())).ifPresent(folder::delete);
         folder.discard(new Sealed(inside(sealed.blob())));
+        folder.find(noteKey(sealed.blob().key())).ifPresent(folder::delete);
     }
 
     /** Hashes what is written. */

@@ -20,7 +20,7 @@ public final class SpooledStore implements Store {
     private final Store behind;
     private final Watch watch;
 
-    /** Is told of what is sent, by the thread that sends it. */
+    /** Is told of the data that is sent, by the thread that sends it. */
     public interface Watch {
         /** Watches nothing. */
         Watch NONE = new Watch() {
@@ -116,7 +116,10 @@ public final class SpooledStore implements Store {
         }
         Keys.target(key, root());
         Optional<SpoolFolder.Noted> noted = spool.note(sealed.blob().key());
-        if (noted.isEmpty()) {
+        boolean gone = noted.isEmpty()
+                || noted.get().note().sent().isEmpty()
+                        && spool.staged(sealed.blob().key()).isEmpty();
+        if (gone) {
             return standing(sealed, key).orElseThrow(() -> gone(sealed));
         }
         Sealed sent = noted.get().note().sent().orElseGet(() -> send(sealed, noted.get(), key));
@@ -161,20 +164,28 @@ public final class SpooledStore implements Store {
         try {
             spool.sent(noted, sent);
         } catch (Conflict e) {
+            // Another process was faster, perhaps one that was overtaken: what it sent is as good.
             behind.discard(sent);
-            throw new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    spool.where(sealed) + " is being published by another process; run again",
-                    e);
+            return spool.note(sealed.blob().key())
+                    .flatMap(now -> now.note().sent())
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.UNAVAILABLE,
+                            spool.where(sealed) + " is being published by another process; run again",
+                            e));
         }
-        watch.sent(key, sealed.blob().size());
+        told(key).sent(key, sealed.blob().size());
         return sent;
+    }
+
+    /** Nobody watches what is only kept of runs, nor ends it: that a run was stopped has to be recorded, too. */
+    private Watch told(String key) {
+        return Keys.kept(key) ? Watch.NONE : watch;
     }
 
     /** Whether it arrived though that was not heard concerns nobody: it has no name there. */
     private Sealed uploaded(Sealed sealed, String key) {
         try {
-            return upload(sealed);
+            return upload(sealed, told(key));
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.UNAVAILABLE && e.kind() != Failure.Kind.UNKNOWN) {
                 throw e;
@@ -187,11 +198,11 @@ public final class SpooledStore implements Store {
         }
     }
 
-    private Sealed upload(Sealed sealed) {
+    private Sealed upload(Sealed sealed, Watch told) {
         String name = sealed.blob().key().substring(Keys.STAGING.length() + 1).replaceFirst("\\.part$", "");
         try (Staged staged = behind.stage(name)) {
             String sha256 = Contents.copy(spool.store(), spool.inside(sealed.blob()), (bytes, offset, length) -> {
-                watch.sending(length);
+                told.sending(length);
                 staged.write(bytes, offset, length);
             });
             if (!sha256.equals(SpoolFolder.sha256(sealed.blob()))) {

@@ -147,8 +147,7 @@ final class ExportSpoolTest {
         });
         RunSettings together = publishing(RunSettings.Publish.PLAN);
 
-        Lake.succeeds(
-                Lake.export(Lake.parts(spooled(watched), SETTINGS, together, Events.NONE, Lake.run()), three()));
+        Lake.succeeds(Lake.export(Lake.parts(spooled(watched), SETTINGS, together, Events.NONE, Lake.run()), three()));
 
         int sent = Math.max(
                 steps.lastIndexOf("sent public.a"),
@@ -188,9 +187,15 @@ final class ExportSpoolTest {
 
         assertThat(steps)
                 .containsExactly(
-                        "sent public.a", "sent public.a", "published public.a",
-                        "sent public.b", "sent public.b", "published public.b",
-                        "sent public.c", "sent public.c", "published public.c");
+                        "sent public.a",
+                        "sent public.a",
+                        "published public.a",
+                        "sent public.b",
+                        "sent public.b",
+                        "published public.b",
+                        "sent public.c",
+                        "sent public.c",
+                        "published public.c");
     }
 
     private static void await(CountDownLatch latch) {

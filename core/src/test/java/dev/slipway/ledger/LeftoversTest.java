@@ -145,13 +145,19 @@ final class LeftoversTest {
     /** A unit of the second run of a table, in a spool that sent it and has not published it; as the ledger calls the file. */
     private String sent() {
         Store spooled = new SpooledStore(new LocalStore(folder.resolve("spool")), store, SpooledStore.Watch.NONE);
-        String staged =
-                stage(spooled, new StagedName("t", 0, 2).text()).blob().key();
+        String staged = stage(spooled, new StagedName("t", 0, 2).text()).blob().key();
         DataFile file = new DataFile(
-                "t/1.lines", 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, false);
+                "t/1.lines",
+                4,
+                HexFormat.of().formatHex(Sha256.of(ROWS)),
+                new Digest(1, 2, 3),
+                "t/0",
+                "f0",
+                Losses.NONE,
+                false);
         ledger.commit(begun("s", "t", 2, 1));
-        ledger.commit(List.of(
-                new Entry.Written("t", 2, 0, "m", List.of(new UnitFile(file, staged))), verified("t", 2, 0)));
+        ledger.commit(
+                List.of(new Entry.Written("t", 2, 0, "m", List.of(new UnitFile(file, staged))), verified("t", 2, 0)));
         spooled.prepare(staged, "t/1.lines");
         return staged;
     }

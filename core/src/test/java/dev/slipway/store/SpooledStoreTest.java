@@ -214,6 +214,53 @@ final class SpooledStoreTest extends StoreContract {
         assertThat(files("spool")).isEmpty();
     }
 
+    /** One that was overtaken may have been sending, too, and have been faster. */
+    @Test
+    void whatAnotherProcessSentMeanwhileIsAsGood() {
+        Sealed sealed = sealed(opened(), "rows");
+        String name = sealed.blob().key();
+        Store raced = InterruptedStore.before(
+                behind(), WatchedStore.Operation.STAGE, "attempt", () -> assertThat(opened().prepare(name, "a"))
+                        .isTrue());
+        SpooledStore store = new SpooledStore(spool(), raced, SpooledStore.Watch.NONE);
+
+        assertThat(store.prepare(name, "a")).isTrue();
+
+        assertThat(files("lake")).hasSize(1);
+        store.promote(sealed, "a", Expect.absent());
+        assertThat(text(behind(), "a")).isEqualTo("rows");
+        assertThat(files("lake")).containsExactly("lake/a");
+        assertThat(files("spool")).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfRunsIsNotTold() {
+        List<String> sent = new ArrayList<>();
+        SpooledStore store = new SpooledStore(spool(), behind(), watch(sent));
+
+        store.promote(sealed(store, "rows"), "_slipway/ledger/a", Expect.absent());
+
+        assertThat(text(behind(), "_slipway/ledger/a")).isEqualTo("rows");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whoIsKilledWhileAFileLeavesTheFolderLeavesOnlyItsNote() {
+        Store killed = InterruptedStore.before(spool(), WatchedStore.Operation.DELETE, "notes/", () -> {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "killed");
+        });
+        SpooledStore store = new SpooledStore(killed, behind(), SpooledStore.Watch.NONE);
+        Sealed sealed = sealed(store, "rows");
+        failsAs(Failure.Kind.UNAVAILABLE, () -> store.promote(sealed, "a", Expect.absent()), "killed");
+        assertThat(files("spool")).singleElement().asString().contains("/notes/");
+        assertThat(opened().staged(sealed.blob().key())).isEmpty();
+
+        clean(opened());
+
+        assertThat(files("spool")).isEmpty();
+        assertThat(text(behind(), "a")).isEqualTo("rows");
+    }
+
     private static SpooledStore.Watch watch(List<String> sent) {
         return new SpooledStore.Watch() {
             @Override
