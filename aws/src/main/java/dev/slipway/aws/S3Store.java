@@ -12,9 +12,11 @@ import dev.slipway.store.Staged;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -82,6 +84,18 @@ public final class S3Store implements Store {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Which server it speaks with, wherever that was said, in one spelling; empty for Amazon's own. */
+    public Optional<String> endpoint() {
+        return client.serviceClientConfiguration().endpointOverride().map(S3Store::spelled);
+    }
+
+    private static String spelled(URI endpoint) {
+        String scheme = endpoint.getScheme().toLowerCase(Locale.ROOT);
+        String usualPort = scheme.equals("https") ? ":443$" : ":80$";
+        String server = endpoint.getRawAuthority().toLowerCase(Locale.ROOT).replaceFirst(usualPort, "");
+        return scheme + "://" + server + endpoint.getRawPath().replaceFirst("/+$", "");
     }
 
     @Override
@@ -173,8 +187,8 @@ public final class S3Store implements Store {
 
     @Override
     public Blob promote(Sealed sealed, String key, Expect expect) {
-        Promotion promotion = new Promotion(
-                bucket, sealed, names.object(sealed.blob().key()), names.target(key), !key.startsWith("_slipway/"));
+        Promotion promotion =
+                new Promotion(bucket, sealed, names.object(sealed.blob().key()), names.target(key), !Keys.kept(key));
         Optional<Blob> promoted = expect instanceof Expect.Version ? mine(sealed, key) : Optional.empty();
         for (int tried = 0; promoted.isEmpty(); tried++) {
             checkVersion(key, expect);

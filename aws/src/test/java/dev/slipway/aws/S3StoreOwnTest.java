@@ -9,19 +9,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.job.Cancel;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Conflict;
 import dev.slipway.store.Expect;
 import dev.slipway.store.Leftover;
 import dev.slipway.store.Sealed;
 import dev.slipway.store.Staged;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** What is S3's own: signatures, uploads that are left, writers who were stopped in the middle, and conditions. */
 final class S3StoreOwnTest {
@@ -43,6 +49,33 @@ final class S3StoreOwnTest {
                 .hasMessageContainingAll("s3://lake/signed/a", "check the credentials")
                 .satisfies(e -> assertThat(e.toString()).doesNotContain(wrong, S3Server.SECRET));
         failsAs(Failure.Kind.CONFIG, () -> store.find("a"), "access denied (403");
+    }
+
+    private static S3Store at(Optional<URI> endpoint, String profile) {
+        S3Settings settings = S3Settings.DEFAULT.at(endpoint, Optional.of("us-east-1"), true);
+        ProfileFile said = ProfileFile.builder()
+                .type(ProfileFile.Type.CONFIGURATION)
+                .content(new ByteArrayInputStream(bytes("[default]\n" + profile)))
+                .build();
+        S3ClientBuilder builder = Clients.builder(settings);
+        builder.overrideConfiguration(builder.overrideConfiguration()
+                .copy(override -> override.defaultProfileFile(said).defaultProfileName("default")));
+        S3Location location = S3Location.parse("s3://lake/there");
+        return new S3Store(location, settings, new Cancel(), new Random(1), builder.build());
+    }
+
+    @Test
+    void theServerIsKnownWhereverItWasSaidAndHoweverItWasSpelled() {
+        assertThat(at(Optional.empty(), "").endpoint()).isEmpty();
+        assertThat(at(Optional.empty(), "endpoint_url = http://store_1:9000/\n").endpoint())
+                .contains("http://store_1:9000");
+        for (String spelled : List.of("https://store", "https://store/", "HTTPS://Store:443", "https://store:443//")) {
+            assertThat(at(Optional.of(URI.create(spelled)), "endpoint_url = http://other\n")
+                            .endpoint())
+                    .contains("https://store");
+        }
+        assertThat(at(Optional.of(URI.create("http://store:443/a")), "").endpoint())
+                .contains("http://store:443/a");
     }
 
     @Test

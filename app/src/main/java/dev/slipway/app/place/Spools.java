@@ -9,7 +9,6 @@ import dev.slipway.store.SpooledStore;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Opens stores in S3 with a folder in front. */
 final class Spools {
@@ -31,12 +30,8 @@ final class Spools {
     }
 
     /** Each place has its own: two that are called alike at two endpoints are two places. */
-    private static Path folder(Store store, Place.Spooled place) {
-        String endpoint = place.bucket()
-                .access()
-                .endpoint()
-                .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_S3")))
-                .orElse("");
+    private static Path folder(S3Store store, Place.Spooled place) {
+        String endpoint = store.endpoint().orElse("");
         return place.folder().resolve(Sha256.of(List.of(store.root(), endpoint)).substring(0, NAME));
     }
 
