@@ -4,20 +4,30 @@ import dev.slipway.Failure;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Board;
 import dev.slipway.app.console.LogEvents;
+import dev.slipway.app.place.Ledgers;
+import dev.slipway.data.Schema;
+import dev.slipway.data.Table;
 import dev.slipway.job.AtOnce;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
+import dev.slipway.job.DataNames;
 import dev.slipway.job.Event;
 import dev.slipway.job.Events;
 import dev.slipway.job.Export;
 import dev.slipway.job.Verifier;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.TableState;
+import dev.slipway.ledger.Work;
 import dev.slipway.postgres.Manners;
 import dev.slipway.postgres.NamedTable;
 import dev.slipway.postgres.PostgresSource;
 import dev.slipway.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Exports each table by a run of its own, with a snapshot of its own, several at once. One that fails stops no other, and is
@@ -86,12 +96,41 @@ final class TableRuns {
         }
     }
 
-    /** Exports them; one result or more for each, in their order. */
+    /** Exports them, first those that have only to be published; one result or more for each, in their order. */
     List<Export.Result> run(List<NamedTable> tables, Optional<Verifier> verifier) {
         board.expect(tables.stream().map(NamedTable::name).toList());
-        return AtOnce.map(job.conduct().parallel(), tables, table -> whatever(table, verifier)).stream()
-                .flatMap(List::stream)
+        Set<String> whole = tables.size() < 2 ? Set.of() : writtenWhole();
+        List<NamedTable> turns = Stream.of(true, false)
+                .flatMap(written -> tables.stream().filter(table -> whole.contains(key(table)) == written))
                 .toList();
+        List<List<Export.Result>> results =
+                AtOnce.map(job.conduct().parallel(), turns, table -> whatever(table, verifier));
+        return tables.stream()
+                .flatMap(table -> results.get(turns.indexOf(table)).stream())
+                .toList();
+    }
+
+    /** What earlier runs have written whole, and not published, as the ledger calls it. */
+    private Set<String> writtenWhole() {
+        try (Ledger ledger = Ledgers.openToLook(store, job.ledger(), Wiring.run())) {
+            return ledger.look(state -> state.tables().stream()
+                    .filter(table -> table.work().filter(Work::complete).isPresent())
+                    .map(TableState::table)
+                    .collect(Collectors.toSet()));
+        } catch (Failure e) {
+            // It is about their order only; each run asks again, and says so.
+            return Set.of();
+        }
+    }
+
+    /** A schema with a dot in its name is taken for another: its tables wait for their turn. */
+    private static String key(NamedTable table) {
+        int dot = table.name().indexOf('.');
+        return DataNames.of(new Table(
+                        table.name().substring(0, Math.max(dot, 0)),
+                        table.name().substring(dot + 1),
+                        new Schema(List.of())))
+                .key();
     }
 
     /** One that fails in whatever way stops no other. */

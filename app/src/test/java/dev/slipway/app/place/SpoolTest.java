@@ -62,9 +62,10 @@ final class SpoolTest {
     }
 
     private Cli export(Object... more) {
-        List<Object> all = new ArrayList<>(List.of("export", "postgres", "public.events", "--url", source.url()));
+        List<Object> all = new ArrayList<>(List.of("export", "postgres", "--url", source.url()));
         all.addAll(List.of("--to", url, "--rows-per-file", "7000", "--ledger", records, "--json"));
         all.addAll(List.of(more));
+        all.add("public.events");
         return run(all.toArray());
     }
 
@@ -121,6 +122,19 @@ final class SpoolTest {
                 .allMatch(key -> key.endsWith(".parquet"));
         isAsTheSource();
         assertThat(spooled()).isEmpty();
+    }
+
+    @Test
+    void tables_with_snapshots_of_their_own_are_sent_first_when_they_are_written_whole() throws Exception {
+        wentAwayWhileFilesWereSent();
+        source.run("CREATE TABLE early AS SELECT 1 AS id");
+
+        Cli done = export("public.early", "--spool", spool, "--snapshot", "table");
+
+        assertThat(done.status()).as(done.all()).isEqualTo(ExitCode.DONE);
+        assertThat(done.json("table-published"))
+                .extracting(table -> table.required("table").asString())
+                .containsExactly("public.events", "public.early");
     }
 
     @Test
