@@ -44,21 +44,25 @@ final class LeftoversTest {
         store = new LocalStore(folder);
         ledger = StoreLedger.open(store, StoreLedgerTest.CLOCK, "writer");
         store.put(KEY, ROWS, Expect.absent());
-        DataFile file = new DataFile(
-                KEY,
-                4,
-                HexFormat.of().formatHex(Sha256.of(ROWS)),
-                new Digest(1, 2, 3),
-                "t/0",
-                "f0",
-                Losses.NONE,
-                false);
+        DataFile file = file(KEY, false);
         ledger.commit(begun("r", "t", 1, 1));
         ledger.commit(List.of(
                 new Entry.Written("t", 1, 0, "m", List.of(new UnitFile(file, ""))),
                 verified("t", 1, 0),
                 publishing("t", 1, "r"),
                 new Entry.Abandoned("t", 1, "r")));
+    }
+
+    private static DataFile file(String key, boolean verified) {
+        return new DataFile(
+                key,
+                4,
+                HexFormat.of().formatHex(Sha256.of(ROWS)),
+                new Digest(1, 2, 3),
+                "t/0",
+                "f0",
+                Losses.NONE,
+                verified);
     }
 
     private Leftovers leftovers(Predicate<Holder> gone) {
@@ -102,8 +106,7 @@ final class LeftoversTest {
     void whatBecameContentSinceItWasFoundIsLeftAlone() {
         Leftovers leftovers = leftovers(holder -> true);
         List<Leftovers.Found> found = leftovers.find(Duration.ZERO);
-        DataFile same = new DataFile(
-                KEY, 4, HexFormat.of().formatHex(Sha256.of(ROWS)), new Digest(1, 2, 3), "t/0", "f0", Losses.NONE, true);
+        DataFile same = file(KEY, true);
         ledger.commit(List.of(ended("r"), started("s", "job"), Entries.claimed("t", 2, "s")));
         ledger.commit(Summary.content("t", 2, List.of(slice(same))));
         ledger.commit(List.of(ended("s")));
@@ -146,15 +149,7 @@ final class LeftoversTest {
     private String sent() {
         Store spooled = new SpooledStore(new LocalStore(folder.resolve("spool")), store, SpooledStore.Watch.NONE);
         String staged = stage(spooled, new StagedName("t", 0, 2).text()).blob().key();
-        DataFile file = new DataFile(
-                "t/1.lines",
-                4,
-                HexFormat.of().formatHex(Sha256.of(ROWS)),
-                new Digest(1, 2, 3),
-                "t/0",
-                "f0",
-                Losses.NONE,
-                false);
+        DataFile file = file("t/1.lines", false);
         ledger.commit(begun("s", "t", 2, 1));
         ledger.commit(
                 List.of(new Entry.Written("t", 2, 0, "m", List.of(new UnitFile(file, staged))), verified("t", 2, 0)));
