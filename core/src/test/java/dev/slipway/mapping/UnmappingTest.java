@@ -266,11 +266,6 @@ final class UnmappingTest {
         old.said().keySet().removeIf(key -> key.startsWith("slipway.mapping"));
         assertThat(refusal(old)).contains("f.parquet", "slipway version 0", "does not hold the mapping");
 
-        ThereAndBack dropped = of("a: {rename: b}", "text", rows("1"));
-        dropped.said().keySet().removeIf(key -> key.startsWith("slipway.mapping"));
-        dropped.said().put("slipway.selection", "public.t without secret");
-        assertThat(refusal(dropped)).contains("does not hold the mapping");
-
         ThereAndBack foreign = of("a: {parse: integer}", "text", rows("1"));
         foreign.said().clear();
         assertThat(refusal(foreign)).contains("does not say what its columns were at the source");

@@ -198,6 +198,17 @@ class RestoreAsSourceTest {
     }
 
     @Test
+    void what_a_condition_says_is_not_taken_for_a_mapping() throws SQLException {
+        TestServer.Database database = SERVER.database("CREATE TABLE t AS SELECT 'tea without milk'::text AS note");
+        export(database, lake(), "t", "--where", "note like '% without %'");
+
+        Cli restored = restore(database, lake(), "--table", "again");
+
+        assertThat(restored.status()).as(restored.all()).isZero();
+        equal(database, "again", "t");
+    }
+
+    @Test
     void files_of_other_programs_do_not_say_what_they_were() throws Exception {
         TestServer.Database database = SERVER.database();
         Files.createDirectories(lake());
