@@ -66,6 +66,8 @@ final class JsonPageTest {
             return 1;
         } else if (type == long.class) {
             return 1L;
+        } else if (type == List.class) {
+            return List.of();
         } else if (type == String.class) {
             return "text";
         } else if (type == boolean.class) {

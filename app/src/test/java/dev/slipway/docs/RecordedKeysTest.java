@@ -19,6 +19,7 @@ final class RecordedKeysTest {
 
     private static final String FIELDS = "core/src/main/java/dev/slipway/ledger/JsonFields.java";
     private static final String LOSSES = "core/src/main/java/dev/slipway/ledger/LossesJson.java";
+    private static final String EMPTIED = "core/src/main/java/dev/slipway/ledger/EmptiedJson.java";
     private static final String ENTRIES = "core/src/main/java/dev/slipway/ledger/EntryJson.java";
 
     /** Properties of the JVM, and tables of a database. */
@@ -45,8 +46,8 @@ final class RecordedKeysTest {
     void every_field_of_a_manifest_is_in_the_reference() throws IOException {
         String page = Page.read("docs/reference/manifest.md").text();
 
-        assertThat(put("core/src/main/java/dev/slipway/ledger/ManifestJson.java", FIELDS, LOSSES))
-                .contains("slipway.manifest", "files", "sha256", "nulled")
+        assertThat(put("core/src/main/java/dev/slipway/ledger/ManifestJson.java", FIELDS, LOSSES, EMPTIED))
+                .contains("slipway.manifest", "files", "sha256", "nulled", "empty")
                 .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }
 
@@ -61,6 +62,7 @@ final class RecordedKeysTest {
         assertThat(put(
                         ENTRIES,
                         LOSSES,
+                        EMPTIED,
                         "core/src/main/java/dev/slipway/ledger/CommitText.java",
                         "core/src/main/java/dev/slipway/ledger/Signpost.java"))
                 .contains("slipway.ledger", "position", "epoch", "borders")

@@ -1,6 +1,7 @@
 package dev.slipway.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,12 @@ public interface Batches extends AutoCloseable {
         return Losses.NONE;
     }
 
-    /** Of each column in which an empty text and null become one, how many there were of each in the rows read so far. */
-    default List<Emptied> emptied() {
-        return List.of();
+    /**
+     * Of each column in which an empty text and null become one, how many there were of each in the rows read so far; empty
+     * where rows are as they are at the source.
+     */
+    default Optional<List<Emptied>> emptied() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,9 +2,13 @@ package dev.slipway.job;
 
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Digester;
+import dev.slipway.ledger.DataFile;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads units for one worker, one after the other, under its session's snapshot. Holds a connection; not thread-safe. */
@@ -20,8 +24,25 @@ public interface Reader<U extends Unit> extends AutoCloseable {
         return content(unit, batch -> {}).rows();
     }
 
-    /** What a unit yields, and what is lost on the way. */
-    record Content(Digest rows, Losses lost) {}
+    /** What a unit yields, and what is lost on the way, also of what the rows do not show: empty texts that became null. */
+    record Content(Digest rows, Losses lost, List<Emptied> emptied) {
+        public Content {
+            emptied = Emptied.sum(emptied);
+        }
+
+        /** What was recorded of files. */
+        public static Content of(Collection<DataFile> files) {
+            return new Content(DataFile.rows(files), DataFile.lost(files), DataFile.emptied(files));
+        }
+
+        /** What several yield together. */
+        static Content sum(List<Content> several) {
+            return new Content(
+                    several.stream().map(Content::rows).reduce(Digest.EMPTY, Digest::plus),
+                    Losses.sum(several.stream().map(Content::lost).toList()),
+                    several.stream().flatMap(one -> one.emptied().stream()).toList());
+        }
+    }
 
     /** What a unit yields now, without writing anything, showing each batch to {@code watch} on the way. */
     default Content content(U unit, Consumer<Batch> watch) {
@@ -33,7 +54,8 @@ public interface Reader<U extends Unit> extends AutoCloseable {
                 digester.add(batch);
                 watch.accept(batch);
             }
-            return new Content(digester.digest(), batches.losses());
+            return new Content(
+                    digester.digest(), batches.losses(), batches.emptied().orElse(List.of()));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.slipway.job;
 
-import dev.slipway.data.Losses;
-import dev.slipway.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,9 +22,7 @@ public final class SourceContent {
     public static <U extends Unit> Reader.Content of(Session<U> session, List<U> units) {
         List<Reader.Content> contents = contents(session, new ConcurrentLinkedQueue<>(units));
         session.check();
-        return new Reader.Content(
-                contents.stream().map(Reader.Content::rows).reduce(Digest.EMPTY, Digest::plus),
-                Losses.sum(contents.stream().map(Reader.Content::lost).toList()));
+        return Reader.Content.sum(contents);
     }
 
     private static <U extends Unit> List<Reader.Content> contents(Session<U> session, Queue<U> units) {

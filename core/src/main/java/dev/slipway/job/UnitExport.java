@@ -108,7 +108,7 @@ final class UnitExport<U extends Unit> {
             for (Batch batch = batches.next(1); batch != null; batch = batches.next(wanted(file))) {
                 context.cancel().check();
                 if (file != null && full(file)) {
-                    files.add(finish(file, new Told(untold(lost), List.of()), Optional.empty()));
+                    files.add(finish(file, new Told(untold(lost), Optional.empty()), Optional.empty()));
                     file = null;
                 }
                 file = file == null ? open() : file;
@@ -163,9 +163,12 @@ final class UnitExport<U extends Unit> {
         }
     }
 
-    /** What a file tells of the mapping of its unit's rows; what became null, only the last one, for all of them. */
-    private record Told(Losses lost, List<Emptied> emptied) {
-        static final Told NOTHING = new Told(Losses.NONE, List.of());
+    /**
+     * What a file tells of the mapping of its unit's rows; what became null, only the last one, for all of them, and also that
+     * there was nothing: whoever has that knows that no file of the unit tells more than those at hand.
+     */
+    private record Told(Losses lost, Optional<List<Emptied>> emptied) {
+        static final Told NOTHING = new Told(Losses.NONE, Optional.empty());
     }
 
     /** Tells how much has come in. */
@@ -221,7 +224,7 @@ final class UnitExport<U extends Unit> {
             return new Written(
                     output.sealed(),
                     new UnitFile(
-                            describe(output, told.lost(), folder),
+                            describe(output, told, folder),
                             output.sealed().blob().key()));
         } catch (RuntimeException | Error e) {
             Written.discard(store, output.sealed());
@@ -240,13 +243,11 @@ final class UnitExport<U extends Unit> {
         if (!told.lost().isEmpty()) {
             metadata.put("slipway.lost", LossesJson.line(told.lost()));
         }
-        if (!told.emptied().isEmpty()) {
-            metadata.put(EmptiedJson.KEY, EmptiedJson.line(told.emptied()));
-        }
+        told.emptied().ifPresent(columns -> metadata.put(EmptiedJson.KEY, EmptiedJson.line(columns)));
         return metadata;
     }
 
-    private DataFile describe(OutputFile.Output output, Losses lost, Optional<String> known) {
+    private DataFile describe(OutputFile.Output output, Told told, Optional<String> known) {
         String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
         FileName name = FileName.of(prefix, ordinal, names, format.extension(), output.range(), output.rows());
         String folder = known.orElseGet(() -> table.folders().of(output.range().last()));
@@ -257,7 +258,8 @@ final class UnitExport<U extends Unit> {
                 output.rows(),
                 unit.id(),
                 table.fingerprint(unit),
-                lost,
+                told.lost(),
+                told.emptied().orElse(List.of()),
                 false);
     }
 }

@@ -38,6 +38,7 @@ final class JsonFields {
                 .put("unit", file.unit())
                 .put("fingerprint", file.fingerprint())
                 .put("verified", file.verified());
+        EmptiedJson.put(node, file.emptied());
         return LossesJson.put(node, file.lost());
     }
 
@@ -58,6 +59,7 @@ final class JsonFields {
                 text(node, "unit"),
                 text(node, "fingerprint"),
                 LossesJson.of(node),
+                EmptiedJson.of(node),
                 flag(node, "verified"));
     }
 

@@ -108,8 +108,9 @@ public final class MappedBatches implements Batches {
     }
 
     @Override
-    public List<Emptied> emptied() {
-        return columns.stream().flatMap(column -> column.emptied().stream()).toList();
+    public Optional<List<Emptied>> emptied() {
+        return Optional.of(
+                columns.stream().flatMap(column -> column.emptied().stream()).toList());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** A unit whose rows are mapped, if there is a mapping for its table. */
 public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping) implements Unit {
     /** What footers of mapped files hold. Files that hold less are written anew. */
-    private static final String FOOTER = "with the mapping and its source";
+    private static final String FOOTER = "with the mapping, its source, and what the last file tells";
 
     @Override
     public String id() {

@@ -227,6 +227,11 @@ final class Pipeline {
                 .toList();
     }
 
+    /** Whether a bad value may have been let pass. */
+    boolean passesBadValues() {
+        return losses.stream().anyMatch(loss -> loss.when() == Loss.When.BAD_VALUES);
+    }
+
     /** Whether empty texts become null beside nulls that may have been there. */
     boolean blurs() {
         return steps.emptyToNull() && nullableBefore;

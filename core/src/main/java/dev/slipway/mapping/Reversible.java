@@ -7,21 +7,22 @@ import dev.slipway.data.Losses;
 import dev.slipway.ledger.EmptiedJson;
 import dev.slipway.ledger.LossesJson;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether all columns of some files can be had as they were, by what the mapping does and what the files say was lost. */
 final class Reversible {
     private final BoundMapping bound;
     private final List<FileFooter> files;
+    private final List<String> untold;
 
     Reversible(BoundMapping bound, List<FileFooter> files) {
         this.bound = bound;
         this.files = files;
+        this.untold = untold(files);
     }
 
     /**
@@ -43,6 +44,7 @@ final class Reversible {
         Losses.sum(lost).columns().stream().filter(this::matters).findFirst().ifPresent(column -> {
             throw refused(column.column(), steps(column.column()), column.toString());
         });
+        bound.plans().forEach(this::requireTold);
         for (ColumnPlan plan : bound.plans()) {
             if (plan.promotion().isEmpty()) {
                 plan.pipeline().stream()
@@ -54,6 +56,34 @@ final class Reversible {
             }
         }
         return nullWasEmpty();
+    }
+
+    /** Refuses a column of which something may have been lost that only a file tells that is not there. */
+    private void requireTold(ColumnPlan plan) {
+        boolean counted = plan.pipeline()
+                .filter(pipeline -> pipeline.passesBadValues()
+                        || pipeline.blurs() && plan.promotion().isEmpty())
+                .isPresent();
+        if (counted && !untold.isEmpty()) {
+            throw refused(
+                    plan.label(),
+                    steps(plan.label()),
+                    "how many bad values or empty texts became null, or rows were left out, the last file of each unit says, and"
+                            + " that of unit " + untold.getFirst() + " is not there: name it, too");
+        }
+    }
+
+    /** Units of which there are rows, but not the last file: it tells what was lost of any of them. */
+    private static List<String> untold(List<FileFooter> files) {
+        Set<String> told = files.stream()
+                .filter(file -> file.metadata().containsKey(EmptiedJson.KEY))
+                .map(FileFooter::unit)
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> file.rows() > 0 && !told.contains(file.unit()))
+                .map(file -> file.said("slipway.unit"))
+                .distinct()
+                .toList();
     }
 
     /** What was promoted is still in the column that it was taken out of, unless the row is gone. */
@@ -96,26 +126,15 @@ final class Reversible {
 
     /** Whether none of a column's nulls was one; refuses it when only some were. */
     private boolean onlyEmpty(String column) {
-        Map<String, Long> untold = new HashMap<>();
         long empty = 0;
         long absent = 0;
         for (FileFooter file : files) {
-            untold.merge(file.unit(), file.rows(), Long::sum);
-        }
-        for (FileFooter file : files) {
             for (Emptied emptied : told(file)) {
                 if (emptied.column().equals(column)) {
-                    untold.remove(file.unit());
                     empty += emptied.empty();
                     absent += emptied.absent();
                 }
             }
-        }
-        if (untold.values().stream().anyMatch(rows -> rows > 0)) {
-            throw refused(
-                    column,
-                    steps(column),
-                    "the last file of each unit says how many empty texts became null, and not all of those are there");
         }
         if (empty > 0 && absent > 0) {
             throw refused(

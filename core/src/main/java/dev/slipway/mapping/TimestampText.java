@@ -51,13 +51,10 @@ final class TimestampText {
         return two(inYear - (153 * fromMarch + 2) / 5 + 1, out, at);
     }
 
-    private static int year(long year, byte[] out, int start) {
-        int at = start;
-        long rest = Math.abs(year);
-        if (year < 0) {
-            out[at++] = '-';
-        }
-        int digits = rest < 10_000 ? 4 : rest < 100_000 ? 5 : 6;
+    /** Forms take the years 1 to 294246. */
+    private static int year(long year, byte[] out, int at) {
+        int digits = year < 10_000 ? 4 : year < 100_000 ? 5 : 6;
+        long rest = year;
         for (int i = at + digits - 1; i >= at; i--) {
             out[i] = (byte) ('0' + rest % 10);
             rest /= 10;

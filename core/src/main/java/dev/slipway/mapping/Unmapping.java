@@ -69,13 +69,13 @@ public final class Unmapping {
         if (!file.metadata().containsKey(SchemaJson.KEY)) {
             throw refused(file, "it does not say what its columns were at the source");
         }
-        boolean mapped = file.said("slipway.selection").contains(" without ")
-                || file.table().schema().fields().stream()
-                        .anyMatch(field -> field.origin().containsKey(BoundMapping.ORIGIN));
+        boolean mapped = file.table().schema().fields().stream()
+                .anyMatch(field -> field.origin().containsKey(BoundMapping.ORIGIN));
         if (mapped && !file.metadata().containsKey(FileFooter.MAPPING)) {
             throw refused(
                     file,
-                    "it was mapped, and its footer does not hold the mapping, as those of newer versions do; export it again");
+                    "it was mapped, and its footer does not hold the mapping, as those of newer versions do; export its table to"
+                            + " another folder");
         }
     }
 

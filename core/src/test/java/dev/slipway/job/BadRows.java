@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table with two columns of text that a mapping makes numbers: a bad one in {@code must} rejects its row, one in
- * {@code may} becomes null. Its rows are written as one word each: {@code "1 x"}.
+ * {@code may} becomes null, and so does an empty text. Its rows are written as one word each: {@code "1 x"}.
  */
 final class BadRows {
     /** A bad value: it must never be shown. */
@@ -27,7 +27,7 @@ final class BadRows {
             List.of(TypeText.field("id", "text"), TypeText.field("must", "text"), TypeText.field("may", "text?"));
     static final Table TABLE = new Table("public", "a", new Schema(FIELDS));
     private static final String MAPPING = "mapping: 1\ncolumns: {must: {parse: integer, on-bad-value: reject},"
-            + " may: {parse: integer, on-bad-value: null}}";
+            + " may: {empty: null, parse: integer, on-bad-value: null}}";
 
     private BadRows() {}
 

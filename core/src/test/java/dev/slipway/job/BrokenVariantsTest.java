@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <caption>Who notices what</caption>
  * <tr><th>variant</th><th>what it breaks</th><th>what fails</th></tr>
  * <tr><td>borders-not-recorded</td><td>A table is cut again where it was cut.</td><td>ExportResumeTest</td></tr>
+ * <tr><td>emptied-not-compared</td><td>A unit whose nulls are empty texts now has changed.</td><td>ExportLossesTest</td></tr>
  * <tr><td>empty-mark-trusted</td><td>Without a mark of its snapshot, the source is asked again.</td><td>ExportResumeTest</td></tr>
  * <tr><td>epoch-not-checked</td><td>Who was overtaken writes nothing more to the ledger.</td><td>StateTest, StoreLedgerTest</td></tr>
  * <tr><td>expectation-ignored</td><td>Nothing is replaced that is not what was seen.</td><td>LocalStoreTest</td></tr>

@@ -8,6 +8,7 @@ import static dev.slipway.job.BadRows.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.disk.MemoryFolder;
 import dev.slipway.ledger.DataFile;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,16 @@ final class ExportLossesTest {
             UNITS.get(1),
             UNITS.get(2),
             unit("hunter2 1", "2 2", "3 3", "hunter2 4", "hunter2 5", "hunter2 6"));
+
+    /** The same rows after the mapping, of nulls and of empty texts. */
+    private static final List<List<List<@Nullable Object>>> NULLS = List.of(
+            UNITS.get(0),
+            UNITS.get(1),
+            List.of(Arrays.asList("id0", "1", null), Arrays.asList("id1", "2", null), Arrays.asList("id2", "3", "3")),
+            UNITS.get(3));
+
+    private static final List<List<List<@Nullable Object>>> BLANKS =
+            List.of(UNITS.get(0), UNITS.get(1), unit("1 ", "2 ", "3 3"), UNITS.get(3));
 
     private static final ExportSettings SETTINGS = new ExportSettings("p", 2, 1_000_000, 1, false);
     private static final RunSettings TWICE =
@@ -182,6 +194,31 @@ final class ExportLossesTest {
     @Test
     void whatIsLostByTheTimeARunIsCarriedOnIsWhatCounts() {
         everyKill(lake(), UNITS, MORE);
+    }
+
+    @Test
+    void nullsThatAreEmptyTextsByTheTimeARunIsCarriedOnAreWhatCounts() {
+        everyKill(lake(), NULLS, BLANKS);
+    }
+
+    @Test
+    void aUnitWhoseNullsAreEmptyTextsNowHasChanged() {
+        Lake lake = lake();
+        export(lake, source(NULLS, 10));
+        assertThat(DataFile.emptied(slice(lake).files())).containsExactly(new Emptied("may", 0, 2));
+        export(lake, source(NULLS, 10));
+        assertThat(kept()).isEqualTo(4);
+
+        export(lake, source(BLANKS, 10));
+
+        assertThat(DataFile.emptied(slice(lake).files())).containsExactly(new Emptied("may", 2, 0));
+        Lake calm = lake();
+        export(calm, source(BLANKS, 10));
+        calm.files().forEach((name, text) -> {
+            if (name.endsWith(".lines")) {
+                assertThat(lake.files()).containsEntry(name, text);
+            }
+        });
     }
 
     /** In an export of {@code first}; the next run finds {@code then}. */

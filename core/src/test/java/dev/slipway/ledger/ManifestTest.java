@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Expect;
@@ -75,6 +76,20 @@ final class ManifestTest {
         assertThat(read(json(LOSSY))).isEqualTo(LOSSY);
         Manifest empty = manifest();
         assertThat(read(json(empty))).isEqualTo(empty);
+    }
+
+    @Test
+    void whatBecameOneStandsInTheReceiptThatTellsItAndInNoOther() {
+        DataFile file = file("s.t/1.parquet", 5);
+        List<Emptied> emptied = List.of(new Emptied("n", 3, 0), new Emptied("v", 0, 2), new Emptied("w", 0, 0));
+        DataFile told = new DataFile(
+                "s.t/2.parquet", 12, SHA, file.rows(), file.unit(), file.fingerprint(), Losses.NONE, emptied, true);
+        Manifest manifest = manifest(file, told);
+
+        assertThat(read(json(manifest))).isEqualTo(manifest);
+        assertThat(json(manifest).split("\"emptied\"", -1)).hasSize(2);
+        assertThat(DataFile.emptied(List.of(file, told, told)))
+                .containsExactly(new Emptied("n", 6, 0), new Emptied("v", 0, 4));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import java.time.Instant;
@@ -64,6 +65,7 @@ final class RandomEntries {
                 "u" + unit,
                 text(),
                 lost(),
+                emptied(),
                 random.nextBoolean());
         return new UnitFile(file, text());
     }
@@ -73,6 +75,12 @@ final class RandomEntries {
                 Stream.generate(() -> new Losses.OfColumn(text(), random.nextInt(3), random.nextLong(1L << 50)))
                         .limit(random.nextInt(3))
                         .toList());
+    }
+
+    private List<Emptied> emptied() {
+        return Stream.generate(() -> new Emptied(text(), random.nextInt(3), random.nextLong(1L << 50)))
+                .limit(random.nextInt(3))
+                .toList();
     }
 
     private List<UnitFile> files(int unit) {

@@ -28,9 +28,7 @@ final class ThereAndBack {
         if (!batches.losses().isEmpty()) {
             said.put("slipway.lost", LossesJson.line(batches.losses()));
         }
-        if (!batches.emptied().isEmpty()) {
-            said.put(EmptiedJson.KEY, EmptiedJson.line(batches.emptied()));
-        }
+        said.put(EmptiedJson.KEY, EmptiedJson.line(batches.emptied().orElseThrow()));
     }
 
     Map<String, String> said() {

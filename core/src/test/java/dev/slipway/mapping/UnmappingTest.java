@@ -198,12 +198,31 @@ final class UnmappingTest {
                 .contains("\"a\"", "(empty to null; parse integer(64))", "2 empty texts and 1 nulls became one");
     }
 
-    @Test
-    void theLastFileOfAUnitMustBeThere() {
-        ThereAndBack way = of("a: {empty: null}", "text?", rows("", "x"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: {empty: null} | empty to null",
+                "a: {parse: integer, on-bad-value: null} | parse integer(64)",
+                "a: {parse: integer, on-bad-value: reject} | parse integer(64)"
+            })
+    void theLastFileOfAUnitMustBeThereWhereSomethingMayHaveBeenLost(String columns, String step) {
+        ThereAndBack way = of(columns, "text?", rows("1"));
         way.said().remove("slipway.mapping.emptied");
 
-        assertThat(refusal(way)).contains("\"a\"", "empty to null", "the last file of each unit says");
+        assertThat(refusal(way)).contains("\"a\"", "(" + step, "the last file of each unit says", "is not there");
+        ThereAndBack promoted =
+                of("a: {promote: {b: {path: /x, on-bad-value: reject}}}", "json?", rows("{\"x\": \"y\"}"));
+        promoted.said().remove("slipway.mapping.emptied");
+        assertThat(refusal(promoted)).contains("\"a/x\"", "the last file of each unit says");
+    }
+
+    @Test
+    void theLastFileOfAUnitMayBeMissingWhereNothingCanBeLost() {
+        ThereAndBack way = of("a: {parse: integer}", "text?", rows("1", null));
+        way.said().remove("slipway.mapping.emptied");
+
+        assertThat(way.back()).isEqualTo(rows("1", null));
     }
 
     @ParameterizedTest
@@ -265,11 +284,6 @@ final class UnmappingTest {
         ThereAndBack old = of("a: {parse: integer}", "text", rows("1"));
         old.said().keySet().removeIf(key -> key.startsWith("slipway.mapping"));
         assertThat(refusal(old)).contains("f.parquet", "slipway version 0", "does not hold the mapping");
-
-        ThereAndBack dropped = of("a: {rename: b}", "text", rows("1"));
-        dropped.said().keySet().removeIf(key -> key.startsWith("slipway.mapping"));
-        dropped.said().put("slipway.selection", "public.t without secret");
-        assertThat(refusal(dropped)).contains("does not hold the mapping");
 
         ThereAndBack foreign = of("a: {parse: integer}", "text", rows("1"));
         foreign.said().clear();

@@ -1,7 +1,9 @@
 package dev.slipway.app.drop;
 
 import dev.slipway.Failure;
+import dev.slipway.digest.Digest;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.Reader;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Entry;
 import dev.slipway.ledger.Lease;
@@ -69,12 +71,11 @@ final class Removing {
         parts.telling().step("reading all rows of " + standing.qualifiedName() + " once more");
         Archived archived = evidence.archived();
         SourceRows.Found found = new SourceRows(parts.job(), standing, archived, parts.cancel()).read();
-        boolean same = found.rows().equals(archived.rows())
-                && found.lost().equals(DataFile.lost(archived.manifest().files()));
-        if (!same) {
+        Digest rows = found.content().rows();
+        if (!found.content().equals(Reader.Content.of(archived.manifest().files()))) {
             throw new Failure(
                     Failure.Kind.INPUT,
-                    standing.qualifiedName() + " is not what was archived: under its lock it reads as " + found.rows()
+                    standing.qualifiedName() + " is not what was archived: under its lock it reads as " + rows
                             + ", the archive as " + archived.rows()
                             + ". Rows were inserted, updated or deleted after the export; export it again");
         }
@@ -85,7 +86,7 @@ final class Removing {
                 parts.job().detach(),
                 standing.source(),
                 standing.oid(),
-                found.rows(),
+                rows,
                 archived.pinned().size(),
                 DataFile.bytes(archived.manifest().files()),
                 archived.sha256(),

@@ -2,9 +2,7 @@ package dev.slipway.app.drop;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Field;
-import dev.slipway.data.Losses;
 import dev.slipway.data.Table;
-import dev.slipway.digest.Digest;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
@@ -47,7 +45,7 @@ final class SourceRows {
     }
 
     /** What a snapshot holds. */
-    record Found(Digest rows, Losses lost, String snapshot) {}
+    record Found(Reader.Content content, String snapshot) {}
 
     /**
      * What the archive lost of the table, by column, and why.
@@ -79,8 +77,7 @@ final class SourceRows {
         try (MappedSession<PostgresUnit> session =
                 new MappedSource<>(source, job.mappings()).open(context, Earlier.NONE)) {
             Reader.Content content = SourceContent.of(session, planned(session).units());
-            return new Found(
-                    content.rows(), content.lost(), session.plan().origin().getOrDefault("postgres.snapshot", ""));
+            return new Found(content, session.plan().origin().getOrDefault("postgres.snapshot", ""));
         }
     }
 

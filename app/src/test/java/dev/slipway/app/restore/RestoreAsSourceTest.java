@@ -189,11 +189,87 @@ class RestoreAsSourceTest {
     }
 
     @Test
+    void a_part_without_the_file_that_tells_of_bad_values_is_refused() throws Exception {
+        TestServer.Database database = SERVER.database(
+                "CREATE TABLE t (id int PRIMARY KEY, d date NOT NULL, n text)",
+                "INSERT INTO t VALUES (1, '2024-01-10', 'abc'), (2, '2024-01-11', '5'), (3, '2024-02-10', '7')");
+        Path mapping = mapping("n: {parse: integer, on-bad-value: null}");
+        export(database, lake(), "t", "--mapping", mapping, "--layout", "hive-date", "--layout-by", "d");
+
+        Cli refused = restore(database, lake().resolve("year=2024/month=01"), "--part", "--table", "again");
+
+        assertThat(refused.status()).as(refused.all()).isEqualTo(2);
+        assertThat(refused.err()).contains("column \"n\"", "(parse integer(64))", "unit public.t/0", "is not there");
+
+        // Nor may a file that has nothing to tell be missing: that it had nothing is in it.
+        database.run("UPDATE t SET n = '6' WHERE id = 1");
+        Path other = folder.resolve("other");
+        export(database, other, "t", "--mapping", mapping, "--layout", "hive-date", "--layout-by", "d");
+        assertThat(restore(database, other.resolve("year=2024/month=01"), "--part", "--table", "again")
+                        .status())
+                .isEqualTo(2);
+        Cli last = restore(database, other.resolve("year=2024/month=02"), "--part", "--table", "again");
+        assertThat(last.status()).as(last.all()).isZero();
+        assertThat(database.text("SELECT n FROM again")).isEqualTo("7");
+    }
+
+    private static final String[] BLANKS = {
+        "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, NULL), (2, NULL), (3, 'x')"
+    };
+
+    @Test
+    void nulls_that_became_empty_texts_since_an_earlier_export_are_seen_by_the_next() throws Exception {
+        TestServer.Database database = SERVER.database(BLANKS);
+        Path mapping = mapping("v: {empty: null}");
+        export(database, lake(), "t", "--mapping", mapping);
+        List<Path> first = Lakes.data(lake());
+        database.run("CHECKPOINT");
+        export(database, lake(), "t", "--mapping", mapping);
+        assertThat(Lakes.data(lake())).isEqualTo(first);
+
+        database.run("UPDATE t SET v = '' WHERE v IS NULL");
+        export(database, lake(), "t", "--mapping", mapping);
+
+        Cli restored = restore(database, lake(), "--table", "again");
+        assertThat(restored.status()).as(restored.all()).isZero();
+        equal(database, "again", "t");
+        assertThat(Cli.run("verify", lake()).status()).isZero();
+    }
+
+    @Test
+    void nulls_that_became_empty_texts_are_seen_when_ranges_are_compared() throws Exception {
+        TestServer.Database database = SERVER.database(BLANKS);
+        Object[] increments = {"--mapping", mapping("v: {empty: null}"), "--incremental", "id"};
+        export(database, lake(), "t", increments);
+        database.run("INSERT INTO t VALUES (4, NULL)");
+        export(database, lake(), "t", increments);
+
+        database.run("UPDATE t SET v = '' WHERE v IS NULL");
+        Cli exported = Cli.export(database, lake(), concat(List.of("t"), increments));
+
+        assertThat(exported.out()).contains("0 compared with the source and equal, 0 new, 2 written anew");
+        Cli restored = restore(database, lake(), "--table", "again");
+        assertThat(restored.status()).as(restored.all()).isZero();
+        equal(database, "again", "t");
+    }
+
+    @Test
     void what_no_mapping_changed_is_as_its_source_anyway() throws SQLException {
         TestServer.Database database = SERVER.database("CREATE TABLE t AS SELECT 1 AS a", "CREATE SCHEMA other");
         export(database, lake(), "t");
 
         assertThat(restore(database, lake(), "--table", "again").status()).isZero();
+        equal(database, "again", "t");
+    }
+
+    @Test
+    void what_a_condition_says_is_not_taken_for_a_mapping() throws SQLException {
+        TestServer.Database database = SERVER.database("CREATE TABLE t AS SELECT 'tea without milk'::text AS note");
+        export(database, lake(), "t", "--where", "note like '% without %'");
+
+        Cli restored = restore(database, lake(), "--table", "again");
+
+        assertThat(restored.status()).as(restored.all()).isZero();
         equal(database, "again", "t");
     }
 
