@@ -124,7 +124,9 @@ final class JsonDocument implements AutoCloseable {
                                     : "is no JSON that can be read: " + message;
         }
         String line = message.replaceAll("[\\p{Cntrl}]", "·");
-        return "is not JSON: " + (line.length() > 200 ? line.substring(0, 200) + "…" : line) + " (byte "
-                + e.getLocation().getByteOffset() + " of it)";
+        String what = "is not JSON: " + (line.length() > 200 ? line.substring(0, 200) + "…" : line);
+        return e.getLocation() == null
+                ? what
+                : what + " (byte " + e.getLocation().getByteOffset() + " of it)";
     }
 }

@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -167,8 +168,8 @@ final class JsonRecords implements Records {
 
     /** What follows in a document that is none cannot be trusted. */
     static Failure broken(String file, JacksonException e) {
-        String place =
-                file + ':' + e.getLocation().getLineNr() + ':' + e.getLocation().getColumnNr();
+        TokenStreamLocation at = e.getLocation();
+        String place = at == null ? file : file + ':' + at.getLineNr() + ':' + at.getColumnNr();
         String what = e instanceof StreamConstraintsException
                 ? "has a number, a key or a nesting beyond all measure"
                 : "is not JSON: " + String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}", "·");
