@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Passes bytes on, and remembers those from some place on, so that what a parser walked over can be had again. Of what is
  * larger than it may be, only the beginning is remembered; what was passed on last always is.
  */
-final class ByteTape extends InputStream {
+final class ByteTape extends BulkStream {
     private static final int CHUNK = 1 << 16;
 
     private final InputStream in;
@@ -53,12 +53,6 @@ final class ByteTape extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int count) throws IOException {
         int read = in.read(target, offset, Math.min(count, CHUNK));
         if (read > 0) {
@@ -82,7 +76,8 @@ final class ByteTape extends InputStream {
             length -= gone;
         }
         if (data.length - length < count) {
-            data = Arrays.copyOf(data, Math.max(length + count, 2 * data.length));
+            long doubled = Math.min(2L * data.length, (long) bytesMax + 2 * CHUNK);
+            data = Arrays.copyOf(data, (int) Math.max(length + count, doubled));
         }
         System.arraycopy(bytes, offset, data, length, count);
         length += count;

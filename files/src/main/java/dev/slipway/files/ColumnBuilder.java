@@ -60,7 +60,7 @@ public abstract sealed class ColumnBuilder
 
     /** Takes back all but the first {@code kept} values. */
     public final void keep(int kept) {
-        for (int row = kept; row < rows; row++) {
+        for (int row = kept; row < rows && nulls > 0; row++) {
             nulls -= (present[row >>> 6] >>> row & 1) == 0 ? 1 : 0;
         }
         rows = Math.min(rows, kept);

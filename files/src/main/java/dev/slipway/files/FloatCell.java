@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Reads floats. A number is one if the nearest float, written with as many digits as the number has, has the same digits:
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * float with too few, enough or all of its digits is understood, and whoever writes what no float can hold is told.
  */
 final class FloatCell implements Cell {
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?");
     private static final int LENGTH_MAX = 1100;
 
     private final boolean inexact;
@@ -32,10 +29,10 @@ final class FloatCell implements Cell {
         String text = length > LENGTH_MAX ? "" : new String(data, start, length, StandardCharsets.UTF_8).strip();
         double value = special(text);
         if (Double.isNaN(value) && !isNan(text)) {
-            if (!NUMBER.matcher(text).matches()) {
+            value = number(text);
+            if (Double.isNaN(value)) {
                 throw Unfit.because(RawText.shown(data, start, start + length) + " is not a number");
             }
-            value = single ? Float.parseFloat(text) : Double.parseDouble(text);
             check(text, value);
         }
         if (single) {
@@ -57,6 +54,21 @@ final class FloatCell implements Cell {
         };
     }
 
+    /** NaN if it is none. */
+    private double number(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            // The platform's parser takes words, suffixes and hexadecimal digits as well.
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+                return Double.NaN;
+            }
+        }
+        try {
+            return single ? Float.parseFloat(text) : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     private void check(String text, double value) throws Unfit {
         if (Double.isInfinite(value)) {
             throw Unfit.because(RawText.shown(text) + " is larger than any float of " + (single ? 32 : 64) + " bits");
@@ -64,12 +76,21 @@ final class FloatCell implements Cell {
         if (inexact || plain(text)) {
             return;
         }
-        BigDecimal written = new BigDecimal(text).stripTrailingZeros();
-        MathContext digits = new MathContext(Math.max(1, written.precision()), RoundingMode.HALF_EVEN);
-        if (new BigDecimal(value).round(digits).compareTo(written) != 0) {
+        if (!same(text, value)) {
             throw Unfit.because(RawText.shown(text) + " is not exact in a float of " + (single ? 32 : 64)
                     + " bits, which has " + (single ? Float.toString((float) value) : Double.toString(value))
                     + "; say inexact: true to take the nearest, or decimal as its type");
+        }
+    }
+
+    private static boolean same(String text, double value) {
+        try {
+            BigDecimal written = new BigDecimal(text).stripTrailingZeros();
+            MathContext digits = new MathContext(Math.max(1, written.precision()), RoundingMode.HALF_EVEN);
+            return new BigDecimal(value).round(digits).compareTo(written) == 0;
+        } catch (NumberFormatException e) {
+            // Its exponent alone is beyond all numbers.
+            return false;
         }
     }
 

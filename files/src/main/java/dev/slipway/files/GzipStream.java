@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * Unpacks gzip (RFC 1952), member after member, to the very end of the file. The platform's own stream stops where a network
  * pauses between two members, and takes a damaged second member for the end.
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends BulkStream {
     private static final int CHECKED_HEADER = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
@@ -32,12 +32,6 @@ final class GzipStream extends InputStream {
         this.file = file;
         this.in = in;
         this.counted = counted;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

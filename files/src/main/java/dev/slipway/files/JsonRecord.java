@@ -2,6 +2,7 @@ package dev.slipway.files;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 
@@ -9,6 +10,8 @@ import tools.jackson.core.JsonToken;
 final class JsonRecord implements RecordReader {
     private final JsonKeys keys;
     private final List<Integer> positions;
+    private @Nullable RowBuilder target;
+    private List<ColumnBuilder> into = List.of();
 
     /** For the columns of {@code schema} at these positions; {@code outside}: what the file holds for all records. */
     JsonRecord(FileSchema schema, List<Integer> positions, Map<List<String>, byte[]> outside) {
@@ -19,7 +22,10 @@ final class JsonRecord implements RecordReader {
 
     @Override
     public void read(byte[] data, int start, int end, RowBuilder rows) throws Unfit {
-        List<ColumnBuilder> into = positions.stream().map(rows::column).toList();
+        if (rows != target) {
+            target = rows;
+            into = positions.stream().map(rows::column).toList();
+        }
         try (JsonDocument document = new JsonDocument(data, start, end)) {
             if (document.parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Unfit.because("is " + JsonValue.kind(document) + ", expected an object");

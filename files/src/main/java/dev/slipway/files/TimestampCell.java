@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,24 +37,31 @@ final class TimestampCell implements Cell {
 
     @Override
     public void read(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
-        String reason = " is not " + reader.expected();
-        if (length <= LENGTH_MAX) {
-            Matcher parts = PARTS.matcher(new String(data, start, length, StandardCharsets.UTF_8).strip());
-            if (parts.matches()) {
-                String fraction = ((parts.group(2) == null ? "" : parts.group(2)) + "000000000").substring(0, 9);
-                String offset = zone(parts);
-                if (spells(parts.group(1) + offset)) {
-                    try {
-                        ((LongsBuilder) into).add(value(fraction));
-                        return;
-                    } catch (ArithmeticException e) {
-                        reason =
-                                " does not fit a count of " + type.unit().name().toLowerCase(Locale.ROOT);
-                    }
-                }
+        try {
+            OptionalLong value = length > LENGTH_MAX ? OptionalLong.empty() : value(data, start, length);
+            if (value.isPresent()) {
+                ((LongsBuilder) into).add(value.getAsLong());
+                return;
             }
+        } catch (ArithmeticException e) {
+            throw Unfit.because(RawText.shown(data, start, start + length) + " does not fit a count of "
+                    + type.unit().name().toLowerCase(Locale.ROOT));
         }
-        throw Unfit.because(RawText.shown(data, start, start + length) + reason);
+        throw Unfit.because(RawText.shown(data, start, start + length) + " is not " + reader.expected());
+    }
+
+    private OptionalLong value(byte[] data, int start, int length) throws Unfit {
+        // As most are written: nothing has to be taken apart.
+        boolean plain = type.utc() && length > 0 && data[start + length - 1] == 'Z';
+        if (plain && reader.read(data, start, length)) {
+            return OptionalLong.of(Times.in(reader.low(), 1_000_000L, Times.perSecond(type.unit())));
+        }
+        Matcher parts = PARTS.matcher(new String(data, start, length, StandardCharsets.UTF_8).strip());
+        if (!parts.matches() || !spells(parts.group(1) + zone(parts))) {
+            return OptionalLong.empty();
+        }
+        String digits = parts.group(2) == null ? "" : parts.group(2);
+        return OptionalLong.of(value((digits + "000000000").substring(0, 9)));
     }
 
     private boolean spells(String whole) {

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * Unpacks zstd (RFC 8878), frame after frame, to the very end of the file. The library's own stream takes a second frame that
  * is cut off for the end, when it has been read along with the first.
  */
-final class ZstdStream extends InputStream {
+final class ZstdStream extends BulkStream {
     private static final int CHUNK = 1 << 17;
 
     private final String file;
@@ -29,12 +29,6 @@ final class ZstdStream extends InputStream {
         this.file = file;
         this.in = in;
         this.counted = counted;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

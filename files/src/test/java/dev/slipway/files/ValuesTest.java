@@ -98,7 +98,14 @@ final class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9007199254740993", "0.1000000000000000000001", "1e-400", "3.14159265358979323846"})
+    @ValueSource(
+            strings = {
+                "9007199254740993",
+                "0.1000000000000000000001",
+                "1e-400",
+                "1e-99999999999",
+                "3.14159265358979323846"
+            })
     void floatsThatAreNotAreRejectedUnlessTheyMayBeInexact(String number) {
         assertThat(refusal(column("a", "float64"), number)).contains("is not exact in a float of 64 bits");
         assertThat(value(column("a", "float64", INEXACT), number)).isEqualTo(Double.valueOf(number));
