@@ -66,7 +66,7 @@ final class ByteTape extends BulkStream {
         if (head.length > 0) {
             gone = length;
         } else if (length - gone + count > bytesMax + CHUNK) {
-            head = Arrays.copyOfRange(data, gone, gone + Reject.RAW_BYTES_MAX);
+            head = Arrays.copyOfRange(data, gone, Math.min(length, gone + Reject.RAW_BYTES_MAX));
             gone = length;
             data = new byte[2 * CHUNK];
         }

@@ -1,5 +1,6 @@
 package dev.slipway.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -98,12 +99,23 @@ final class JsonDocument implements AutoCloseable {
         }
     }
 
-    /** The present string, when it is short; for keys of maps and the like. */
+    /** Whether the present string is this one, however it is escaped. */
     boolean stringIs(byte[] wanted) {
         int from = tokenStart() + 1;
-        return from + wanted.length < end
-                && data[from + wanted.length] == '"'
-                && Arrays.equals(data, from, from + wanted.length, wanted, 0, wanted.length);
+        int at = from;
+        // No character is escaped with more than six.
+        int last = (int) Math.min(end, from + 6L * wanted.length + 1);
+        boolean escaped = false;
+        while (at < last && data[at] != '"') {
+            escaped |= data[at] == '\\';
+            at += data[at] == '\\' ? 2 : 1;
+        }
+        if (at >= last) {
+            return false;
+        }
+        return escaped
+                ? parser.getString().equals(new String(wanted, StandardCharsets.UTF_8))
+                : Arrays.equals(data, from, at, wanted, 0, wanted.length);
     }
 
     @Override

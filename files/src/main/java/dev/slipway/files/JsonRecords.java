@@ -28,6 +28,7 @@ final class JsonRecords implements Records {
     private final String file;
     private final FileFormat.Json format;
     private final ByteTape tape;
+    private final int bytesMax;
     private final JsonParser parser;
     private final List<String> way = new ArrayList<>();
     private boolean begun;
@@ -40,6 +41,7 @@ final class JsonRecords implements Records {
     JsonRecords(FileInput file, FileFormat.Json format, ReadSettings settings) {
         this.file = file.name();
         this.format = format;
+        bytesMax = settings.recordBytesMax();
         tape = new ByteTape(Utf8File.open(file), settings.recordBytesMax());
         parser = FACTORY.createParser(ObjectReadContext.empty(), tape);
     }
@@ -199,7 +201,7 @@ final class JsonRecords implements Records {
 
     @Override
     public boolean whole() {
-        return tape.whole() && size == (long) end - start;
+        return tape.whole() && size <= bytesMax;
     }
 
     @Override

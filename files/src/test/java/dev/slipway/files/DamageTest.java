@@ -41,7 +41,9 @@ final class DamageTest {
         FileFormat.Text text = new FileFormat.Text(List.of(
                 new FileFormat.Text.Form(Optional.empty(), Map.of()),
                 new FileFormat.Text.Form(Optional.of("\\{(?<t>[^}]*)\\}.*"), Map.of("i", "5"))));
-        assertThat(Outcome.of(schema(new FileFormat.JsonLines(), COLUMNS), lines).allRows()).hasSize(4);
+        assertThat(Outcome.of(schema(new FileFormat.JsonLines(), COLUMNS), lines)
+                        .allRows())
+                .hasSize(4);
         assertThat(Outcome.of(schema(rows, COLUMNS), array).allRows()).hasSize(3);
         for (int trial = 0; trial < 500; trial++) {
             check(seed, schema(new FileFormat.JsonLines(), COLUMNS), damaged(lines, random));

@@ -4,6 +4,7 @@ import static dev.slipway.files.Outcome.column;
 import static dev.slipway.files.Outcome.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -124,6 +125,21 @@ final class HostileJsonTest {
             assertThat(reject.reason()).isEqualTo("has 3145736 bytes, more than the 1048576 that a record may have");
             assertThat(reject.raw()).startsWith("{\"a\":\"xxx").endsWith("x… (cut: 3145736 bytes)");
         });
+    }
+
+    @Test
+    void theLimitOfARecordHoldsForElementsToo() {
+        FileSchema text = schema(FileFormat.Json.PLAIN, column("a", "text"));
+        for (int limit : new int[] {1, 10, 5000}) {
+            String allowed = "{\"a\":\"" + "x".repeat(Math.max(0, limit - 8)) + "\"}";
+            String larger = "{\"a\":\"" + "x".repeat(limit) + "\"}";
+            FileInput file = FileInput.of(
+                    "f", ("[" + larger + "," + allowed + "," + larger + "]").getBytes(StandardCharsets.UTF_8));
+            Outcome outcome = Outcome.of(text, file, new ReadSettings(limit));
+
+            assertThat(outcome.rows()).hasSize(limit < 8 ? 0 : 1);
+            assertThat(outcome.rejects().getFirst().raw()).isEqualTo(larger);
+        }
     }
 
     @Test

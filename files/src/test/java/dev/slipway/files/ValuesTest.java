@@ -340,7 +340,11 @@ final class ValuesTest {
     void nullsCanBeSpelt() {
         Reading nulls = new Reading(Optional.empty(), List.of("", "n/a"), true, false, Optional.empty());
         FileSchema schema = jsonLines(column("a", "int64", nulls));
+        FileSchema text = jsonLines(column("a", "text", nulls));
 
+        assertThat(Outcome.of(text, "{\"a\":\"\\u006e\\/a\"}\n{\"a\":\"n\\\\a\"}\n{\"a\":\"n/a \"}")
+                        .allRows())
+                .isEqualTo(List.of(Collections.singletonList(null), List.of("n\\a"), List.of("n/a ")));
         assertThat(Outcome.of(schema, "{\"a\":\"\"}\n{\"a\":\"n/a\"}\n{\"a\":\"5\"}")
                         .allRows())
                 .isEqualTo(List.of(Collections.singletonList(null), Collections.singletonList(null), List.of(5L)));
