@@ -24,7 +24,8 @@ final class ModuleOrder implements Rule {
             "spark",
             "app",
             "bench");
-    static final Set<String> USE_CASES = Set.of("postgres", "files", "labelstudio", "dataset", "huggingface", "iceberg");
+    static final Set<String> USE_CASES =
+            Set.of("postgres", "files", "labelstudio", "dataset", "huggingface", "iceberg");
 
     @Override
     public List<Finding> check(List<Source> sources) {

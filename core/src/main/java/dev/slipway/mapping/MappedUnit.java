@@ -26,6 +26,11 @@ public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping)
     }
 
     @Override
+    public boolean fixed() {
+        return unit.fixed();
+    }
+
+    @Override
     public Map<String, String> origin() {
         return unit.origin();
     }

@@ -18,6 +18,20 @@ public interface FileInput {
     Optional<Path> path();
 
     /**
+     * What tells its bytes from all others: inputs of equal marks hold the same. Reads the file, unless its store knows.
+     *
+     * @throws dev.slipway.Failure as {@link #open}
+     */
+    default String mark() {
+        return Hashed.sha256(this);
+    }
+
+    /** Whether it is another now than when it was named, as far as one can tell without reading it. */
+    default boolean changed() {
+        return false;
+    }
+
+    /**
      * Its bytes from the beginning on, as they are stored; the caller closes the stream. {@link Unpacked} gives what they
      * hold.
      *

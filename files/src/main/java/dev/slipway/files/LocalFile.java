@@ -6,16 +6,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** A file of this machine. */
-record LocalFile(Path file, long size) implements FileInput {
+record LocalFile(Path file, long size, FileTime modified) implements FileInput {
     static LocalFile of(Path file) {
         if (Files.isDirectory(file)) {
             throw new Failure(Failure.Kind.CONFIG, file + " is a folder, expected a file: name the files in it");
         }
         try {
-            return new LocalFile(file, Files.size(file));
+            return new LocalFile(file, Files.size(file), Files.getLastModifiedTime(file));
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException e) {
@@ -45,6 +46,15 @@ record LocalFile(Path file, long size) implements FileInput {
             throw missing(file, e);
         } catch (IOException e) {
             throw FileTrouble.unread(file.toString(), e);
+        }
+    }
+
+    @Override
+    public boolean changed() {
+        try {
+            return Files.size(file) != size || !Files.getLastModifiedTime(file).equals(modified);
+        } catch (IOException e) {
+            return true;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -42,6 +43,29 @@ public final class RecordCount {
             throw FileTrouble.unread(file.name(), e);
         } catch (JacksonException e) {
             throw FileTrouble.damaged(file.name(), "is not JSON, so that its records cannot be counted");
+        }
+    }
+
+    /**
+     * Returns if rows and rejects are all records of a file. Those who read CSV have compared them.
+     *
+     * @throws dev.slipway.Failure INPUT when they are not; else as {@link #of}
+     */
+    static void require(FileInput file, FileFormat format, long rows, long rejects) {
+        if (format instanceof FileFormat.Csv) {
+            return;
+        }
+        long records = of(file, format);
+        if (records != rows + rejects) {
+            throw FileTrouble.damaged(
+                    file.name(),
+                    String.format(
+                            Locale.ROOT,
+                            "has %,d records by their count, but %,d rows and %,d rejects were read: it is not in the"
+                                    + " format of its schema",
+                            records,
+                            rows,
+                            rejects));
         }
     }
 

@@ -22,4 +22,9 @@ record StoredFile(Store store, Blob blob, String name) implements FileInput {
     public InputStream open() {
         return store.read(blob, 0, blob.size());
     }
+
+    @Override
+    public String mark() {
+        return blob.version() + ' ' + blob.size();
+    }
 }
