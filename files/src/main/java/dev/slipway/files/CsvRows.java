@@ -120,6 +120,11 @@ public final class CsvRows implements Batches {
         return null;
     }
 
+    /** About how many bytes of the file's text were read so far. */
+    long bytesRead() {
+        return file.records() == 0 ? 0 : (long) ((double) file.shape().bytes() * read / file.records());
+    }
+
     private Batch rows(Batch batch) {
         gone.clear();
         CsvColumn.Misfits misfits = new CsvColumn.Misfits() {

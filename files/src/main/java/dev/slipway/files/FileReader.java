@@ -14,6 +14,7 @@ final class FileReader implements Reader<FileUnit> {
     private final FileSource.Settings settings;
     private final RejectLogs logs;
     private long bytes;
+    private @Nullable Rows reading;
 
     FileReader(FileSchema schema, FileSource.Settings settings, RejectLogs logs) {
         this.schema = schema;
@@ -53,7 +54,8 @@ final class FileReader implements Reader<FileUnit> {
 
     @Override
     public long bytesReceived() {
-        return bytes;
+        Rows present = reading;
+        return bytes + (present == null ? 0 : present.bytesRead());
     }
 
     @Override
@@ -76,6 +78,7 @@ final class FileReader implements Reader<FileUnit> {
             try {
                 rows = opened(file);
                 opened = true;
+                reading = this;
             } finally {
                 if (!opened) {
                     logs.end(file, false);
@@ -87,6 +90,11 @@ final class FileReader implements Reader<FileUnit> {
             return schema.format() instanceof FileFormat.Csv csv
                     ? CsvRows.open(settings.engine(), input, schema, csv, settings.temporary(), this::reject)
                     : FileRows.read(input, schema, settings.read(), this::reject);
+        }
+
+        /** Of what is not CSV, that is known only at the end. */
+        long bytesRead() {
+            return rows instanceof CsvRows csv ? csv.bytesRead() : ended ? file.size() : 0;
         }
 
         private void reject(Reject reject) {
@@ -102,7 +110,8 @@ final class FileReader implements Reader<FileUnit> {
             } else if (!ended) {
                 ended = true;
                 RecordCount.require(file, schema.format(), count, losses().rejected());
-                bytes += file.size();
+                bytes += bytesRead();
+                reading = null;
                 logs.end(file, true);
             }
             return batch;
@@ -118,6 +127,7 @@ final class FileReader implements Reader<FileUnit> {
         @Override
         public void close() {
             rows.close();
+            reading = null;
             if (!ended) {
                 ended = true;
                 logs.end(file, false);

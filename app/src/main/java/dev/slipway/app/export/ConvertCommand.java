@@ -140,6 +140,11 @@ public final class ConvertCommand implements Callable<Integer> {
             FileSet set = new FileArguments(s3.access(), cancel).of(arguments);
             FileSchema declared =
                     schema == null ? new Guessing(console, engine, json, dryRun).schema(set) : SchemaFile.read(schema);
+            Conduct how = conduct.conduct(Conduct.Snapshot.RUN);
+            if (how.witness()) {
+                throw new Failure(
+                        Failure.Kind.CONFIG, "--witness keeps hashes in the database of the rows, and files have none");
+            }
             int readers = Math.min(READERS_MAX, set.files().size());
             FileJob job = new FileJob(
                     conduct.job(),
@@ -151,7 +156,7 @@ public final class ConvertCommand implements Callable<Integer> {
                     ledger.access(),
                     files.export(readers, 1),
                     files.parquet(),
-                    conduct.conduct(Conduct.Snapshot.RUN));
+                    how);
             return run(job, console, engine, cancel);
         }
     }
