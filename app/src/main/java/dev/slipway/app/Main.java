@@ -8,6 +8,7 @@ import dev.slipway.app.demo.DemoCommand;
 import dev.slipway.app.demo.TrainCommand;
 import dev.slipway.app.drop.DropCommand;
 import dev.slipway.app.export.ArchiveCommand;
+import dev.slipway.app.export.ConvertCommand;
 import dev.slipway.app.export.ExportCommand;
 import dev.slipway.app.job.RunCommand;
 import dev.slipway.app.restore.RestoreCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             ExportCommand.class,
+            ConvertCommand.class,
             RunCommand.class,
             AdoptCommand.class,
             StatusCommand.class,

@@ -67,7 +67,7 @@ final class LinksTest {
     /** Names of source files, and their paths from the root. */
     private static Set<String> names() throws IOException {
         Set<String> names = new HashSet<>();
-        for (String folder : List.of("core", "parquet", "duckdb", "postgres", "app", "bench", "docs", ".ci")) {
+        for (String folder : List.of("core", "parquet", "duckdb", "postgres", "files", "app", "bench", "docs", ".ci")) {
             try (Stream<Path> files = Files.walk(Page.checkout().resolve(folder))) {
                 for (Path file : files.filter(path -> !path.toString().contains("/target/"))
                         .toList()) {

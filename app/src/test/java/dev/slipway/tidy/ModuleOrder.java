@@ -16,6 +16,7 @@ final class ModuleOrder implements Rule {
             "duckdb",
             "aws",
             "postgres",
+            "files",
             "labelstudio",
             "dataset",
             "huggingface",
@@ -23,7 +24,8 @@ final class ModuleOrder implements Rule {
             "spark",
             "app",
             "bench");
-    static final Set<String> USE_CASES = Set.of("postgres", "labelstudio", "dataset", "huggingface", "iceberg");
+    static final Set<String> USE_CASES =
+            Set.of("postgres", "files", "labelstudio", "dataset", "huggingface", "iceberg");
 
     @Override
     public List<Finding> check(List<Source> sources) {

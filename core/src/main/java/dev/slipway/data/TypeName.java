@@ -7,6 +7,16 @@ import java.util.stream.Collectors;
 public final class TypeName {
     private TypeName() {}
 
+    /**
+     * The type that {@code text} names, as {@link #of} writes it. What holds values may lack any of them; times are in
+     * microseconds where no unit is said. Groups have no such name.
+     *
+     * @throws IllegalArgumentException when it names none
+     */
+    public static Type parse(String text) {
+        return TypeWords.type(text.strip());
+    }
+
     /** What users call the type. */
     public static String of(Type type) {
         return switch (type) {

@@ -88,7 +88,7 @@ final class EarlierUnit<U extends Unit> {
     }
 
     private boolean same(Work.Done done, Supplier<Reader<U>> source) {
-        if (!done.mark().isEmpty() && done.mark().equals(table.mark())) {
+        if (unit.fixed() || !done.mark().isEmpty() && done.mark().equals(table.mark())) {
             return true;
         }
         context.events().accept(new Event.UnitCompared(worker, table.name(), unit.id()));

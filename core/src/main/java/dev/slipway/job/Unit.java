@@ -14,6 +14,11 @@ public interface Unit {
     /** Changes whenever what the unit would yield may have: covers its range, schema and options. */
     String fingerprint();
 
+    /** Whether units of equal fingerprints yield equal rows whenever they are read: then nobody needs to read them again. */
+    default boolean fixed() {
+        return false;
+    }
+
     /** What is remembered of its table beside its columns, for the metadata of files; no secrets. */
     default Map<String, String> origin() {
         return Map.of();

@@ -1,6 +1,7 @@
 package dev.slipway.mapping;
 
 import dev.slipway.data.Type;
+import dev.slipway.data.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -75,25 +76,27 @@ final class FormWords {
     }
 
     static Type type(String text) {
-        Call call = Call.of(text);
-        return switch (call.word()) {
-            case "int8", "int16", "int32", "int64" -> new Type.Int(bits(call, 3), true);
-            case "uint8", "uint16", "uint32", "uint64" -> new Type.Int(bits(call, 4), false);
-            case "float32", "float64" -> new Type.Floating(bits(call, 5));
-            case "decimal" -> decimal(call);
-            case "text" -> {
-                call.atMost(0);
-                yield new Type.Text();
-            }
-            case "bytes" -> {
-                call.atMost(0);
-                yield new Type.Bytes();
-            }
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static int bits(Call call, int letters) {
-        return Integer.parseInt(call.atMost(0).word().substring(letters));
+        Type type = TypeName.parse(text);
+        boolean castable =
+                switch (type) {
+                    case Type.Int i -> true;
+                    case Type.Floating f -> true;
+                    case Type.Decimal d -> true;
+                    case Type.Text t -> true;
+                    case Type.Bytes b -> true;
+                    case Type.Bool b -> false;
+                    case Type.Uuid u -> false;
+                    case Type.Json j -> false;
+                    case Type.Date d -> false;
+                    case Type.Time t -> false;
+                    case Type.Timestamp t -> false;
+                    case Type.ListOf l -> false;
+                    case Type.MapOf m -> false;
+                    case Type.Struct s -> false;
+                };
+        if (!castable) {
+            throw new IllegalArgumentException(text);
+        }
+        return type;
     }
 }

@@ -14,7 +14,7 @@ public record JsonPointer(List<String> steps) {
     }
 
     /** What {@code text} points to; empty if it is no pointer. The empty text points to the whole document. */
-    static Optional<JsonPointer> parse(String text) {
+    public static Optional<JsonPointer> parse(String text) {
         if (text.isEmpty()) {
             return Optional.of(new JsonPointer(List.of()));
         }

@@ -30,6 +30,11 @@ public record MappedUnit<U extends Unit>(U unit, Optional<BoundMapping> mapping)
     }
 
     @Override
+    public boolean fixed() {
+        return unit.fixed();
+    }
+
+    @Override
     public Map<String, String> origin() {
         Map<String, String> origin = new TreeMap<>(unit.origin());
         mapping.ifPresent(bound -> origin.putAll(bound.footer()));

@@ -29,6 +29,11 @@ abstract class TextStep implements Step {
         this.spellingMax = spellingMax;
     }
 
+    /** What a text should be: completes "is not". */
+    final String expected() {
+        return expected;
+    }
+
     @Override
     public final Column apply(Column column, int rows, BadValues bad) {
         return read((Column.Bytes) column, rows, bad);

@@ -11,11 +11,15 @@ import java.util.Optional;
 record Proof(Optional<DuckDb> engine, Optional<Verifier> verifier) implements AutoCloseable {
     /** Starting DuckDB costs a third of a second: not for an export that does not read back. */
     static Proof of(ExportJob job, Cancel cancel) {
-        Conduct conduct = job.conduct();
+        return of(job.conduct(), job.settings().workers() * job.conduct().parallel(), cancel);
+    }
+
+    /** The same for so many workers. */
+    static Proof of(Conduct conduct, int workers, Cancel cancel) {
         if (conduct.verify() == Conduct.Verify.LATER) {
             return new Proof(Optional.empty(), Optional.empty());
         }
-        DuckDb engine = Verifiers.engine(job.settings().workers() * conduct.parallel(), cancel);
+        DuckDb engine = Verifiers.engine(workers, cancel);
         return new Proof(
                 Optional.of(engine), Optional.of(new DuckDbVerifier(engine, Verifiers.copies(conduct.cacheBytes()))));
     }

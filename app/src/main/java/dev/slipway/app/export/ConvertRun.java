@@ -1,0 +1,110 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.ThisProcess;
+import dev.slipway.app.Wiring;
+import dev.slipway.app.place.Ledgers;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.files.FileSource;
+import dev.slipway.files.FileUnit;
+import dev.slipway.files.ReadSettings;
+import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
+import dev.slipway.job.Export;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Session;
+import dev.slipway.job.Unlisted;
+import dev.slipway.job.Verifier;
+import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.parquet.ParquetFormat;
+import dev.slipway.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of a conversion: the files as they are now become tables. */
+final class ConvertRun implements AutoCloseable {
+    private final FileJob job;
+    private final Store store;
+    private final String run;
+    private final Context context;
+    private final Ledger ledger;
+    private final Session<FileUnit> session;
+
+    private ConvertRun(
+            FileJob job, Store store, String run, Context context, Ledger ledger, Session<FileUnit> session) {
+        this.job = job;
+        this.store = store;
+        this.run = run;
+        this.context = context;
+        this.ledger = ledger;
+        this.session = session;
+    }
+
+    /** Looks at the files. The engine stays the caller's. */
+    static ConvertRun open(FileJob job, Store store, String run, DuckDb engine, Context context, boolean toWrite) {
+        Ledger ledger =
+                toWrite ? Ledgers.openToWrite(store, job.ledger(), run) : Ledgers.openToLook(store, job.ledger(), run);
+        try {
+            FileSource source = new FileSource(
+                    job.files(),
+                    job.schema(),
+                    new FileSource.Settings(
+                            engine,
+                            Path.of(System.getProperty("java.io.tmpdir")),
+                            ReadSettings.DEFAULT,
+                            job.rejectsMax(),
+                            job.settings().workers(),
+                            job.key()));
+            return new ConvertRun(job, store, run, context, ledger, source.open(context, Earlier.of(ledger)));
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    Plan<FileUnit> plan() {
+        return session.plan();
+    }
+
+    /** Refuses what a run would refuse, before anything is written. */
+    void check() {
+        export(Optional.empty()).check();
+    }
+
+    /** Runs it, with one result for each table. */
+    List<Export.Result> run(Optional<Verifier> verifier) {
+        // A target that cannot be written to is refused before any row is read.
+        store.stage("probe").close();
+        return export(verifier).run();
+    }
+
+    private Export<FileUnit> export(Optional<Verifier> verifier) {
+        Claimant claimant = new Claimant(
+                run,
+                job.name(),
+                ThisProcess.holder(),
+                job.conduct().lease(),
+                ThisProcess::gone,
+                job.settings().replaceSelection());
+        Export.Parts parts = new Export.Parts(
+                store,
+                new ParquetFormat(job.parquet()),
+                verifier,
+                job.settings(),
+                job.conduct().how(),
+                context,
+                Wiring.clock(),
+                ledger,
+                claimant,
+                new Unlisted());
+        return new Export<>(parts, session, session.plan());
+    }
+
+    @Override
+    public void close() {
+        try (Ledger open = ledger) {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.slipway.app.export;
+
+import dev.slipway.Failure;
+import dev.slipway.app.place.Place;
+import dev.slipway.app.place.S3Access;
+import dev.slipway.app.place.Stores;
+import dev.slipway.files.FileInput;
+import dev.slipway.files.FileSet;
+import dev.slipway.job.Cancel;
+import dev.slipway.store.Blob;
+import dev.slipway.store.Store;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which files are meant by paths, patterns and URLs. */
+final class FileArguments {
+    private static final Pattern WILD = Pattern.compile("[*?\\[{]");
+
+    private final S3Access s3;
+    private final Cancel cancel;
+
+    FileArguments(S3Access s3, Cancel cancel) {
+        this.s3 = s3;
+        this.cancel = cancel;
+    }
+
+    /**
+     * The files of all of them, in the order of their names.
+     *
+     * @throws Failure CONFIG when one of them names none
+     */
+    FileSet of(List<String> arguments) {
+        SortedMap<String, FileInput> files = new TreeMap<>();
+        for (String argument : arguments) {
+            List<FileInput> found = Place.inS3(argument) ? stored(argument) : local(argument);
+            if (found.isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.CONFIG, "there is no file " + argument + ": look at its name and folder");
+            }
+            found.forEach(file -> files.put(file.name(), file));
+        }
+        String selection = arguments.stream()
+                .map(argument -> Place.inS3(argument)
+                        ? argument
+                        : Path.of(argument).toAbsolutePath().normalize().toString())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", ", "files ", ""));
+        return new FileSet(selection, List.copyOf(files.values()));
+    }
+
+    private static List<FileInput> local(String argument) {
+        Path path = Path.of(argument).toAbsolutePath().normalize();
+        if (!WILD.matcher(argument).find() || Files.exists(path)) {
+            return List.of(FileInput.of(path));
+        }
+        Path root = path.getRoot();
+        for (Path part : path) {
+            if (WILD.matcher(part.toString()).find()) {
+                break;
+            }
+            root = root.resolve(part);
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            List<FileInput> files = new ArrayList<>();
+            all.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
+                    .forEach(file -> files.add(FileInput.of(file)));
+            return files;
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "could not look into " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<FileInput> stored(String url) {
+        int bucketEnds = url.indexOf('/', "s3://".length());
+        String wild = bucketEnds < 0 ? "" : url.substring(bucketEnds + 1);
+        java.util.regex.Matcher first = WILD.matcher(wild);
+        int folderEnds = wild.lastIndexOf('/', first.find() ? first.start() : wild.length());
+        String folder = folderEnds < 0 ? "" : wild.substring(0, folderEnds);
+        String rest = wild.substring(folderEnds + 1);
+        if (bucketEnds < 0 || rest.isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, url + " names no object: expected s3://bucket/folder/file");
+        }
+        String root = url.substring(0, bucketEnds) + (folder.isEmpty() ? "" : '/' + folder);
+        Store store = Stores.open(Place.of(root, s3), cancel);
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+        if (!WILD.matcher(rest).find()) {
+            return store.find(rest).map(blob -> FileInput.of(store, blob, url)).stream()
+                    .toList();
+        }
+        String prefix = rest.substring(
+                0, WILD.matcher(rest).results().findFirst().orElseThrow().start());
+        try (Stream<Blob> all = store.list(prefix)) {
+            return all.filter(blob -> matcher.matches(Path.of(blob.key())))
+                    .map(blob -> FileInput.of(store, store.find(blob.key()).orElse(blob), root + '/' + blob.key()))
+                    .toList();
+        }
+    }
+}

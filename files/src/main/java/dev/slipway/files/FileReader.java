@@ -1,0 +1,137 @@
+package dev.slipway.files;
+
+import dev.slipway.data.Batch;
+import dev.slipway.data.Batches;
+import dev.slipway.data.Losses;
+import dev.slipway.job.Reader;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files, one after the other. */
+final class FileReader implements Reader<FileUnit> {
+    private final FileSchema schema;
+    private final FileSource.Settings settings;
+    private final RejectLogs logs;
+    private long bytes;
+    private @Nullable Rows reading;
+
+    FileReader(FileSchema schema, FileSource.Settings settings, RejectLogs logs) {
+        this.schema = schema;
+        this.settings = settings;
+        this.logs = logs;
+    }
+
+    @Override
+    public Batches read(FileUnit unit) {
+        return unit.rejects() ? rejects(unit) : new Rows(unit.file());
+    }
+
+    /** Those of a file whose rows were kept from an earlier run are found by reading it again. */
+    private Batches rejects(FileUnit unit) {
+        RejectLog.Rows known = logs.rows(unit.file()).orElseGet(() -> {
+            try (Rows rows = new Rows(unit.file())) {
+                for (Batch batch = rows.next(Integer.MAX_VALUE); batch != null; ) {
+                    batch = rows.next(Integer.MAX_VALUE);
+                }
+            }
+            return logs.rows(unit.file()).orElseThrow();
+        });
+        Batches batches = RejectTable.batches(unit.table(), known);
+        return new Batches() {
+            @Override
+            public @Nullable Batch next(int rowsMax) {
+                return batches.next(rowsMax);
+            }
+
+            @Override
+            public void close() {
+                batches.close();
+                known.close();
+            }
+        };
+    }
+
+    @Override
+    public long bytesReceived() {
+        Rows present = reading;
+        return bytes + (present == null ? 0 : present.bytesRead());
+    }
+
+    @Override
+    public void close() {
+        // Each file is closed when it was read.
+    }
+
+    /** The rows of a file, which are as many as its records are without its rejects. */
+    private final class Rows implements Batches {
+        private final FileInput file;
+        private final Map<String, Long> rejected = new TreeMap<>();
+        private final Batches rows;
+        private long count;
+        private boolean ended;
+
+        Rows(FileInput file) {
+            this.file = file;
+            logs.begin(file);
+            boolean opened = false;
+            try {
+                rows = opened(file);
+                opened = true;
+                reading = this;
+            } finally {
+                if (!opened) {
+                    logs.end(file, false);
+                }
+            }
+        }
+
+        private Batches opened(FileInput input) {
+            return schema.format() instanceof FileFormat.Csv csv
+                    ? CsvRows.open(settings.engine(), input, schema, csv, settings.temporary(), this::reject)
+                    : FileRows.read(input, schema, settings.read(), this::reject);
+        }
+
+        /** Of what is not CSV, that is known only at the end. */
+        long bytesRead() {
+            return rows instanceof CsvRows csv ? csv.bytesRead() : ended ? file.size() : 0;
+        }
+
+        private void reject(Reject reject) {
+            logs.add(file, reject);
+            rejected.merge(reject.column().orElse("record"), 1L, Long::sum);
+        }
+
+        @Override
+        public @Nullable Batch next(int rowsMax) {
+            Batch batch = rows.next(rowsMax);
+            if (batch != null) {
+                count += batch.rows();
+            } else if (!ended) {
+                ended = true;
+                RecordCount.require(file, schema.format(), count, losses().rejected());
+                bytes += bytesRead();
+                reading = null;
+                logs.end(file, true);
+            }
+            return batch;
+        }
+
+        @Override
+        public Losses losses() {
+            return new Losses(rejected.entrySet().stream()
+                    .map(entry -> new Losses.OfColumn(entry.getKey(), 0, entry.getValue()))
+                    .toList());
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+            reading = null;
+            if (!ended) {
+                ended = true;
+                logs.end(file, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.files;
+
+import dev.slipway.Failure;
+import dev.slipway.job.Context;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Reader;
+import dev.slipway.job.Session;
+
+/** Files as they were when they were looked at. */
+public final class FileSession implements Session<FileUnit> {
+    private final Plan<FileUnit> plan;
+    private final FileSet files;
+    private final FileSchema schema;
+    private final FileSource.Settings settings;
+    private final RejectLogs logs;
+
+    FileSession(Plan<FileUnit> plan, FileSet files, FileSchema schema, FileSource.Settings settings, Context context) {
+        this.plan = plan;
+        this.files = files;
+        this.schema = schema;
+        this.settings = settings;
+        this.logs = new RejectLogs(settings, context.cancel());
+    }
+
+    @Override
+    public Plan<FileUnit> plan() {
+        return plan;
+    }
+
+    @Override
+    public Reader<FileUnit> reader() {
+        return new FileReader(schema, settings, logs);
+    }
+
+    @Override
+    public int readersMax() {
+        return settings.readersMax();
+    }
+
+    @Override
+    public void check() {
+        files.files().stream().filter(FileInput::changed).findFirst().ifPresent(file -> {
+            throw new Failure(Failure.Kind.UNAVAILABLE, file.name() + " was changed while it was read; run again");
+        });
+    }
+
+    @Override
+    public void close() {
+        logs.close();
+    }
+}

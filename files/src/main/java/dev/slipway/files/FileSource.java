@@ -1,0 +1,94 @@
+package dev.slipway.files;
+
+import dev.slipway.Failure;
+import dev.slipway.data.Table;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.job.Context;
+import dev.slipway.job.Earlier;
+import dev.slipway.job.Key;
+import dev.slipway.job.Plan;
+import dev.slipway.job.Source;
+import dev.slipway.ledger.Borders;
+import dev.slipway.ledger.Sha256;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Files of one schema, each a unit; and, if records may be rejected, a table of those. */
+public final class FileSource implements Source<FileUnit> {
+    /** Under this key, the origin of a file tells which version of its schema it was written by. */
+    public static final String VERSION = "files.schema_version";
+
+    private final FileSet files;
+    private final FileSchema schema;
+    private final Settings settings;
+
+    /**
+     * How files are read.
+     *
+     * @param engine for CSV; stays the caller's to close
+     * @param temporary the folder for what is unpacked or transcoded, and for rejects
+     * @param read what reading may take
+     * @param rejectsMax more records than this, in all files, are a failure; 0: there is no table of rejects
+     * @param readersMax how many files are read at once
+     * @param key by what file names tell rows
+     */
+    public record Settings(
+            DuckDb engine, Path temporary, ReadSettings read, long rejectsMax, int readersMax, Key key) {}
+
+    public FileSource(FileSet files, FileSchema schema, Settings settings) {
+        this.files = files;
+        this.schema = schema;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks at each file; those of this machine are read for that.
+     *
+     * @throws Failure CONFIG when there is none
+     */
+    @Override
+    public FileSession open(Context context, Earlier earlier) {
+        if (files.files().isEmpty()) {
+            throw new Failure(Failure.Kind.CONFIG, "there is no file for " + files.selection());
+        }
+        List<String> marks = new ArrayList<>();
+        for (FileInput file : files.files()) {
+            context.cancel().check();
+            marks.add(file.mark());
+        }
+        List<Plan.PlannedTable<FileUnit>> tables = new ArrayList<>();
+        tables.add(planned(schema.table(), marks, false));
+        if (settings.rejectsMax() > 0) {
+            tables.add(planned(RejectTable.of(schema.table()), marks, true));
+        }
+        return new FileSession(new Plan<>(tables, Map.of(Plan.SOURCE, "files")), files, schema, settings, context);
+    }
+
+    private Plan.PlannedTable<FileUnit> planned(Table table, List<String> marks, boolean rejects) {
+        Map<String, String> origin = Map.of(VERSION, String.valueOf(schema.version()));
+        List<FileUnit> units = IntStream.range(0, marks.size())
+                .mapToObj(i -> new FileUnit(
+                        table.qualifiedName() + '/' + files.files().get(i).name(),
+                        i,
+                        Sha256.of(List.of(marks.get(i), schema.toString(), String.valueOf(settings.read()))),
+                        table,
+                        files.files().get(i),
+                        rejects,
+                        origin))
+                .toList();
+        long bytes = files.files().stream().mapToLong(FileInput::size).sum();
+        return new Plan.PlannedTable<>(
+                table,
+                files.selection(),
+                Sha256.of(units.stream().map(FileUnit::fingerprint).toList()),
+                units,
+                Borders.NONE,
+                0,
+                rejects ? 0 : bytes,
+                rejects ? Key.NONE : settings.key(),
+                List.of());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.slipway.files;
+
+import dev.slipway.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/** A file of this machine. */
+record LocalFile(Path file, long size, FileTime modified) implements FileInput {
+    static LocalFile of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(Failure.Kind.CONFIG, file + " is a folder, expected a file: name the files in it");
+        }
+        try {
+            return new LocalFile(file, Files.size(file), Files.getLastModifiedTime(file));
+        } catch (NoSuchFileException e) {
+            throw missing(file, e);
+        } catch (IOException e) {
+            throw FileTrouble.unread(file.toString(), e);
+        }
+    }
+
+    private static Failure missing(Path file, NoSuchFileException e) {
+        return new Failure(Failure.Kind.CONFIG, "there is no file " + file + ": look at its name and folder", e);
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public Optional<Path> path() {
+        return Optional.of(file);
+    }
+
+    @Override
+    public InputStream open() {
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw missing(file, e);
+        } catch (IOException e) {
+            throw FileTrouble.unread(file.toString(), e);
+        }
+    }
+
+    @Override
+    public boolean changed() {
+        try {
+            return Files.size(file) != size || !Files.getLastModifiedTime(file).equals(modified);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.slipway.files;
+
+import dev.slipway.data.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+
+/**
+ * Which type the values of a column may have that come as texts: the narrowest in which each text is the only spelling of its
+ * value, so that nothing of it is lost. Not thread-safe.
+ */
+final class TypeGuess {
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,37}");
+    private static final Pattern FRACTION = Pattern.compile("-?(?:0|[1-9][0-9]{0,37})\\.[0-9]{1,37}");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern LOCAL =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+
+    private boolean seen;
+    private boolean number = true;
+    private boolean truth = true;
+    private boolean date = true;
+    private boolean local = true;
+    private boolean instant = true;
+    private boolean uuid = true;
+    private boolean longs = true;
+    private int digits = 1;
+    private int scale;
+
+    void add(String text) {
+        seen = true;
+        number = number && isNumber(text);
+        truth = truth && (text.equals("true") || text.equals("false"));
+        date = date && DATE.matcher(text).matches() && fits(text, new Type.Date());
+        local = local && LOCAL.matcher(text).matches() && fits(text, timestamp(false));
+        instant = instant
+                && text.endsWith("Z")
+                && LOCAL.matcher(text.substring(0, text.length() - 1)).matches()
+                && fits(text, timestamp(true));
+        uuid = uuid && UUID.matcher(text).matches();
+    }
+
+    private static Type timestamp(boolean utc) {
+        return new Type.Timestamp(Type.Unit.MICROS, utc);
+    }
+
+    private static boolean fits(String text, Type type) {
+        byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            Cell.of(FileColumn.of("guess", type, true)).read(utf8, 0, utf8.length, ColumnBuilder.of(type));
+            return true;
+        } catch (Unfit e) {
+            return false;
+        }
+    }
+
+    private boolean isNumber(String text) {
+        boolean whole = WHOLE.matcher(text).matches();
+        if (!whole && !FRACTION.matcher(text).matches()) {
+            return false;
+        }
+        BigDecimal value = new BigDecimal(text);
+        scale = Math.max(scale, value.scale());
+        digits = Math.max(digits, value.precision() - value.scale());
+        longs = longs
+                && whole
+                && value.unscaledValue().compareTo(LONG_MAX) <= 0
+                && value.unscaledValue().compareTo(LONG_MIN) >= 0;
+        return digits + scale <= Type.Decimal.PRECISION_MAX;
+    }
+
+    /** Of what was seen; text if that was nothing. */
+    Type type() {
+        if (!seen) {
+            return new Type.Text();
+        }
+        if (number) {
+            return longs
+                    ? new Type.Int(64, true)
+                    : new Type.Decimal(
+                            digits + scale <= Type.Decimal.LONG_PRECISION_MAX
+                                    ? Type.Decimal.LONG_PRECISION_MAX
+                                    : Type.Decimal.PRECISION_MAX,
+                            scale);
+        }
+        if (truth) {
+            return new Type.Bool();
+        }
+        if (date) {
+            return new Type.Date();
+        }
+        return local ? timestamp(false) : instant ? timestamp(true) : uuid ? new Type.Uuid() : new Type.Text();
+    }
+}
