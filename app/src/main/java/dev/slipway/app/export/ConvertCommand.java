@@ -194,7 +194,7 @@ public final class ConvertCommand implements Callable<Integer> {
         Store store = Stores.open(job.to(), context.cancel());
         try (ConvertRun convert = ConvertRun.open(job, store, run, engine, context, false)) {
             convert.check();
-            return new DryRun(console, store, json)
+            return new DryRun(console, store, store.root(), json)
                     .show(convert.plan(), job.settings().workers(), List.of());
         }
     }
@@ -202,7 +202,7 @@ public final class ConvertCommand implements Callable<Integer> {
     private int convert(
             FileJob job, Console console, DuckDb engine, Context context, String run, Tally tally, JsonEvents machine) {
         long started = System.nanoTime();
-        Store store = Stores.openToWrite(job.to(), context.cancel());
+        Store store = Stores.openToWrite(job.to(), context);
         List<Export.Result> results;
         try (ConvertRun convert = ConvertRun.open(job, store, run, engine, context, true);
                 Proof proof = Proof.of(job.conduct(), job.settings().workers(), context.cancel());
