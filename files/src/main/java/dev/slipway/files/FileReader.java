@@ -4,7 +4,10 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Losses;
 import dev.slipway.job.Reader;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +27,21 @@ final class FileReader implements Reader<FileUnit> {
 
     @Override
     public Batches read(FileUnit unit) {
-        return unit.rejects() ? rejects(unit) : new Rows(unit.file());
+        return unit.rejectsOf().isPresent() ? rejects(unit, unit.rejectsOf().get()) : new Rows(unit.file());
     }
 
-    /** Those of a file whose rows were kept from an earlier run are found by reading it again. */
-    private Batches rejects(FileUnit unit) {
-        RejectLog.Rows known = logs.rows(unit.file()).orElseGet(() -> {
-            try (Rows rows = new Rows(unit.file())) {
-                for (Batch batch = rows.next(Integer.MAX_VALUE); batch != null; ) {
-                    batch = rows.next(Integer.MAX_VALUE);
+    /** Those of a file whose rows were kept from an earlier run are found by reading it again, unless there are none. */
+    private Batches rejects(FileUnit unit, String rows) {
+        Optional<RejectLog.Rows> told = logs.rows(unit.file());
+        OptionalLong published =
+                told.isPresent() ? OptionalLong.empty() : settings.published().apply(rows);
+        if (published.isPresent() && published.getAsLong() == 0) {
+            return RejectTable.batches(unit.table(), Collections.emptyIterator());
+        }
+        RejectLog.Rows known = told.orElseGet(() -> {
+            try (Rows again = new Rows(unit.file())) {
+                for (Batch batch = again.next(Integer.MAX_VALUE); batch != null; ) {
+                    batch = again.next(Integer.MAX_VALUE);
                 }
             }
             return logs.rows(unit.file()).orElseThrow();

@@ -14,12 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Files of one schema, each a unit; and, if records may be rejected, a table of those. */
 public final class FileSource implements Source<FileUnit> {
     /** Under this key, the origin of a file tells which version of its schema it was written by. */
     public static final String VERSION = "files.schema_version";
+
+    /** Hexadecimal, of a fingerprint. */
+    private static final int MARK_DIGITS = 12;
 
     private final FileSet files;
     private final FileSchema schema;
@@ -34,9 +40,16 @@ public final class FileSource implements Source<FileUnit> {
      * @param rejectsMax more records than this, in all files, are a failure; 0: there is no table of rejects
      * @param readersMax how many files are read at once
      * @param key by what file names tell rows
+     * @param published how many rejects the published rows of a unit tell of, by its id; empty if nothing is published of it
      */
     public record Settings(
-            DuckDb engine, Path temporary, ReadSettings read, long rejectsMax, int readersMax, Key key) {}
+            DuckDb engine,
+            Path temporary,
+            ReadSettings read,
+            long rejectsMax,
+            int readersMax,
+            Key key,
+            Function<String, OptionalLong> published) {}
 
     public FileSource(FileSet files, FileSchema schema, Settings settings) {
         this.files = files;
@@ -68,16 +81,8 @@ public final class FileSource implements Source<FileUnit> {
     }
 
     private Plan.PlannedTable<FileUnit> planned(Table table, List<String> marks, boolean rejects) {
-        Map<String, String> origin = Map.of(VERSION, String.valueOf(schema.version()));
         List<FileUnit> units = IntStream.range(0, marks.size())
-                .mapToObj(i -> new FileUnit(
-                        table.qualifiedName() + '/' + files.files().get(i).name(),
-                        i,
-                        Sha256.of(List.of(marks.get(i), schema.toString(), String.valueOf(settings.read()))),
-                        table,
-                        files.files().get(i),
-                        rejects,
-                        origin))
+                .mapToObj(i -> unit(table, i, marks.get(i), rejects))
                 .toList();
         long bytes = files.files().stream().mapToLong(FileInput::size).sum();
         return new Plan.PlannedTable<>(
@@ -90,5 +95,20 @@ public final class FileSource implements Source<FileUnit> {
                 rejects ? 0 : bytes,
                 rejects ? Key.NONE : settings.key(),
                 List.of());
+    }
+
+    /** The name tells what the file holds, and how it is read: one that changed is another unit. */
+    private FileUnit unit(Table table, int ordinal, String mark, boolean rejects) {
+        FileInput file = files.files().get(ordinal);
+        String fingerprint = Sha256.of(List.of(mark, schema.toString(), String.valueOf(settings.read())));
+        String name = file.name() + '#' + fingerprint.substring(0, MARK_DIGITS);
+        return new FileUnit(
+                table.qualifiedName() + '/' + name,
+                ordinal,
+                fingerprint,
+                table,
+                file,
+                rejects ? Optional.of(schema.table().qualifiedName() + '/' + name) : Optional.empty(),
+                Map.of(VERSION, String.valueOf(schema.version())));
     }
 }

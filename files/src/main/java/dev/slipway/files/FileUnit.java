@@ -3,12 +3,13 @@ package dev.slipway.files;
 import dev.slipway.data.Table;
 import dev.slipway.job.Unit;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one file holds: its rows, or those of its records that are none.
  *
  * @param fingerprint of its bytes and of all that its rows depend on besides
- * @param rejects whether the rows are its rejects
+ * @param rejectsOf of what unit the rows are the rejects; empty: they are its rows
  */
 public record FileUnit(
         String id,
@@ -16,7 +17,7 @@ public record FileUnit(
         String fingerprint,
         Table table,
         FileInput file,
-        boolean rejects,
+        Optional<String> rejectsOf,
         Map<String, String> origin)
         implements Unit {
     public FileUnit {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,13 @@ class FileSourceTest {
                 new FileSet("files here", List.of(files)),
                 schema,
                 new FileSource.Settings(
-                        engine, folder.resolve("temporary"), ReadSettings.DEFAULT, rejectsMax, 2, Key.NONE));
+                        engine,
+                        folder.resolve("temporary"),
+                        ReadSettings.DEFAULT,
+                        rejectsMax,
+                        2,
+                        Key.NONE,
+                        unit -> OptionalLong.empty()));
     }
 
     private FileInput write(String name, String text) throws IOException {

@@ -3,24 +3,31 @@ package dev.slipway.app.export;
 import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.place.Ledgers;
+import dev.slipway.data.Table;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileSource;
 import dev.slipway.files.FileUnit;
 import dev.slipway.files.ReadSettings;
 import dev.slipway.job.Context;
+import dev.slipway.job.DataNames;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
+import dev.slipway.job.Holdings;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Session;
 import dev.slipway.job.Unlisted;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
+import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** One run of a conversion: the files as they are now become tables. */
 final class ConvertRun implements AutoCloseable {
@@ -46,6 +53,7 @@ final class ConvertRun implements AutoCloseable {
         Ledger ledger =
                 toWrite ? Ledgers.openToWrite(store, job.ledger(), run) : Ledgers.openToLook(store, job.ledger(), run);
         try {
+            Map<String, Long> rejected = rejected(job, store, ledger);
             FileSource source = new FileSource(
                     job.files(),
                     job.schema(),
@@ -55,12 +63,24 @@ final class ConvertRun implements AutoCloseable {
                             ReadSettings.DEFAULT,
                             job.rejectsMax(),
                             job.settings().workers(),
-                            job.key()));
+                            job.key(),
+                            unit -> rejected.containsKey(unit)
+                                    ? OptionalLong.of(rejected.get(unit))
+                                    : OptionalLong.empty()));
             return new ConvertRun(job, store, run, context, ledger, source.open(context, Earlier.of(ledger)));
         } catch (RuntimeException e) {
             ledger.close();
             throw e;
         }
+    }
+
+    /** How many rejects the receipts of published units tell of. */
+    private static Map<String, Long> rejected(FileJob job, Store store, Ledger ledger) {
+        Table table = job.schema().table();
+        Holdings held = Holdings.of(store, ledger, DataNames.of(table).key(), table.qualifiedName());
+        return held.slices().stream()
+                .flatMap(slice -> slice.files().stream())
+                .collect(Collectors.toMap(DataFile::unit, file -> file.lost().rejected(), Long::sum));
     }
 
     Plan<FileUnit> plan() {

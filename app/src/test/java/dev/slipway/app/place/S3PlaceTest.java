@@ -8,7 +8,10 @@ import dev.slipway.app.TestServer;
 import dev.slipway.aws.S3Server;
 import dev.slipway.job.Cancel;
 import dev.slipway.store.Blob;
+import dev.slipway.store.Expect;
 import dev.slipway.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -195,5 +198,34 @@ final class S3PlaceTest {
         assertThat(refused.status()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("--cache-bytes", "1000 are allowed");
         assertThat(data("s3://lake/small-cache")).isEmpty();
+    }
+
+    @Test
+    void filesThereBecomeTablesThere() throws IOException {
+        S3Access access = new S3Access(
+                Optional.of(STORE.endpoint().toString()),
+                Optional.of("us-east-1"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        Store in = Stores.open(new Place.Bucket("s3://" + S3Server.BUCKET + "/in", access), new Cancel());
+        in.put("a 1.csv", "id,v\n1,x\n2,y\n".getBytes(StandardCharsets.UTF_8), Expect.absent());
+        in.put("b.csv", "id,v\n3,z\nno,z\n".getBytes(StandardCharsets.UTF_8), Expect.absent());
+        in.put("b.txt", "none".getBytes(StandardCharsets.UTF_8), Expect.absent());
+        Path schema = Files.writeString(
+                folder.resolve("t.yaml"), "name: t\nversion: 1\nformat: csv\ncolumns: {id: int64, v: text}\n");
+        String to = "s3://" + S3Server.BUCKET + "/converted";
+        Object[] convert = {
+            "convert", "s3://" + S3Server.BUCKET + "/in/*.csv", "--schema", schema, "--to", to, "--max-rejects", "1"
+        };
+        Cli first = run(convert);
+        assertThat(first.status()).as(first.all()).isZero();
+        assertThat(first.out()).contains("t          3 rows, 2 files", "t_rejects  1 row");
+        assertThat(run(convert).out()).contains("Of 4 units, 3 were written before and found unchanged.");
+        assertThat(run("verify", to).status()).isZero();
+        assertThat(run("convert", "s3://" + S3Server.BUCKET + "/in/none.csv", "--schema", schema, "--to", to)
+                        .status())
+                .isEqualTo(ExitCode.USAGE);
     }
 }
