@@ -47,7 +47,7 @@ public final class CsvRecords implements Batches {
     /**
      * What is known of a file before it is read.
      *
-     * @param file local and not packed
+     * @param file local and not packed, each record ending in one line feed
      * @param headers records at the beginning that are no rows
      * @param recordBytesMax no record is longer
      * @param records about how many there are
@@ -107,6 +107,8 @@ public final class CsvRecords implements Batches {
         long line = shape.recordBytesMax() + 16;
         return "SELECT " + columns + " FROM read_csv(" + Sql.file(shape.file())
                 + ", auto_detect = false, header = false, skip = " + shape.headers()
+                // It would guess, also from within quotes; and of "\\r\\n" it makes no rows at all.
+                + ", new_line = '\\n'"
                 + ", columns = " + read
                 + ", delim = " + Sql.text(String.valueOf(dialect.delimiter()))
                 + ", quote = " + Sql.text(dialect.quote().map(String::valueOf).orElse(""))

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A CSV file as others can read it: itself, or a copy of its records that is unpacked, in UTF-8, without header and comments,
- * each record ending in one line feed. Closing it removes the copy.
+ * A CSV file as others can read it: itself, or a copy of those of its records that can be taken apart, unpacked, in UTF-8,
+ * without header and comments, each ending in one line feed. Closing it removes the copy.
  */
 final class CsvFile implements AutoCloseable {
     private final FileInput input;
@@ -30,15 +30,15 @@ final class CsvFile implements AutoCloseable {
      *
      * @param temporary the folder for a copy
      */
-    static CsvFile of(FileInput input, FileFormat.Csv format, Path temporary) {
-        CsvShape shape = CsvShape.of(input, format);
+    static CsvFile of(FileInput input, FileFormat.Csv format, int values, Path temporary) {
+        CsvShape shape = CsvShape.of(input, format, values);
         return new CsvFile(
                 input,
                 format,
                 shape,
                 shape.plain() && isPlain(input, format)
                         ? Optional.empty()
-                        : Optional.of(copy(input, format, temporary)));
+                        : Optional.of(copy(input, format, values, temporary)));
     }
 
     private static boolean isPlain(FileInput input, FileFormat.Csv format) {
@@ -55,14 +55,14 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static Path copy(FileInput input, FileFormat.Csv format, Path temporary) {
+    private static Path copy(FileInput input, FileFormat.Csv format, int values, Path temporary) {
         Path copy = null;
         try {
             Files.createDirectories(temporary);
             copy = Files.createTempFile(temporary, "slipway-", ".csv");
             try (InputStream text = CsvText.open(input, format);
                     OutputStream out = new BufferedOutputStream(Files.newOutputStream(copy), 1 << 16)) {
-                CsvText.scan(input, format, new Copying(text, out, format.header() ? 1 : 0));
+                CsvText.scan(input, format, values, new Copying(text, out, format.header() ? 1 : 0));
             }
             return copy;
         } catch (IOException e) {
@@ -89,8 +89,8 @@ final class CsvFile implements AutoCloseable {
         }
 
         @Override
-        public void record(long number, long line, long from, long to) throws IOException {
-            if (number < headers) {
+        public void record(long number, long line, long from, long to, String problem) throws IOException {
+            if (number < headers || !problem.isEmpty()) {
                 return;
             }
             text.skipNBytes(from - at);
@@ -118,15 +118,10 @@ final class CsvFile implements AutoCloseable {
         return shape;
     }
 
-    /** Records that are to become rows. */
-    long records() {
-        return Math.max(0, shape.records() - (format.header() ? 1 : 0));
-    }
-
     /** Walks over what others read. */
     void walk(CsvScan.Records records) {
         if (copy.isEmpty()) {
-            CsvText.scan(input, format, records);
+            CsvText.scan(input, format, 0, records);
         } else {
             FileFormat.Csv plain = new FileFormat.Csv(
                     format.delimiter(),
@@ -137,7 +132,7 @@ final class CsvFile implements AutoCloseable {
                     Optional.empty(),
                     format.nulls(),
                     0);
-            CsvText.scan(FileInput.of(copy.get()), plain, records);
+            CsvText.scan(FileInput.of(copy.get()), plain, 0, records);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.files;
 
+import dev.slipway.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class CsvHeader {
     static Optional<List<String>> first(FileInput file, FileFormat.Csv format) {
         long[] span = {-1, -1};
         try {
-            CsvText.scan(file, format, (number, line, from, to) -> {
+            CsvText.scan(file, format, 0, (number, line, from, to, problem) -> {
                 span[0] = from;
                 span[1] = to;
                 throw new Found();
@@ -39,6 +40,9 @@ final class CsvHeader {
         try (InputStream text = CsvText.open(file, format)) {
             text.skipNBytes(span[0]);
             byte[] record = text.readNBytes((int) (span[1] - span[0]));
+            if (Utf8.firstBad(record, 0, record.length) < record.length) {
+                throw FileTrouble.damaged(file.name(), "has a first record that is not UTF-8: name its encoding");
+            }
             return Optional.of(values(new String(record, StandardCharsets.UTF_8), format));
         } catch (IOException e) {
             throw FileTrouble.unread(file.name(), e);
@@ -90,6 +94,7 @@ final class CsvHeader {
      */
     static int[] positions(FileInput file, FileSchema schema, Optional<List<String>> names) {
         int[] positions = new int[schema.columns().size()];
+        schema.columns().forEach(column -> requireName(file, column, names.isPresent()));
         if (names.isEmpty()) {
             for (int i = 0; i < positions.length; i++) {
                 positions[i] = i;
@@ -101,11 +106,15 @@ final class CsvHeader {
         for (int i = 0; i < positions.length; i++) {
             FileColumn column = schema.columns().get(i);
             List<String> wanted = names(column);
-            positions[i] = wanted.stream()
-                    .filter(names.get()::contains)
-                    .findFirst()
-                    .map(names.get()::indexOf)
-                    .orElse(-1);
+            List<String> there =
+                    wanted.stream().filter(names.get()::contains).distinct().toList();
+            if (there.size() > 1) {
+                throw FileTrouble.damaged(
+                        file.name(),
+                        "has the columns " + String.join(" and ", there) + ", which are both for "
+                                + RawText.shown(column.name()) + ": name one of them under from");
+            }
+            positions[i] = there.isEmpty() ? -1 : names.get().indexOf(there.getFirst());
             used.addAll(wanted);
             if (positions[i] < 0 && !column.nullable()) {
                 throw FileTrouble.damaged(
@@ -139,9 +148,27 @@ final class CsvHeader {
                 .toList();
     }
 
-    private static void requireUnique(FileInput file, List<String> names) {
+    /** A record of CSV has columns, and nothing within or around them. */
+    private static void requireName(FileInput file, FileColumn column, boolean header) {
+        if (names(column).size() != column.sources().size()
+                || !header && !column.from().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "column " + RawText.shown(column.name()) + " is from " + String.join(", ", column.from()) + ", but "
+                            + file.name() + " is CSV "
+                            + (header
+                                    ? "and has columns only: name them by their names in the header"
+                                    : "without a header, whose columns are those of the schema in their order"));
+        }
+    }
+
+    /** Names that a table can have. */
+    static void requireUnique(FileInput file, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw FileTrouble.damaged(file.name(), "has a column without a name in its header: give it one");
+            }
             if (!seen.add(name)) {
                 throw FileTrouble.damaged(
                         file.name(), "has two columns " + RawText.shown(name) + " in its header: rename one of them");

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,11 @@ public final class CsvRows implements Batches {
     /** So many records of one file are remembered that are no rows. */
     public static final int REJECTS_MAX = 100_000;
 
+    private static final char MAX_ASCII = 0x7F;
+
     private final FileInput input;
     private final FileFormat.Csv format;
+    private final int values;
     private final Rejects rejects;
     private final CsvFile file;
     private final CsvRecords records;
@@ -44,12 +48,14 @@ public final class CsvRows implements Batches {
             FileInput input,
             FileSchema schema,
             FileFormat.Csv format,
+            int values,
             Rejects rejects,
             CsvFile file,
             CsvRecords records,
             int[] positions) {
         this.input = input;
         this.format = format;
+        this.values = values;
         this.rejects = rejects;
         this.file = file;
         this.records = records;
@@ -75,19 +81,24 @@ public final class CsvRows implements Batches {
         }
         int values =
                 format.header() ? first.orElseThrow().size() : schema.columns().size();
-        CsvFile file = CsvFile.of(input, format, temporary);
+        CsvDialect dialect = dialect(format);
+        CsvFile file = CsvFile.of(input, format, values, temporary);
+        CsvRecords records = null;
         try {
             CsvRecords.Shape shape = new CsvRecords.Shape(
                     file.path(),
                     file.headers(),
                     file.shape().longest(),
-                    file.records(),
+                    file.shape().records(),
                     file.shape().bytes());
             List<String> names =
                     IntStream.range(0, values).mapToObj(i -> "v" + i).toList();
-            CsvRecords records = CsvRecords.open(engine, shape, dialect(format), CsvRecords.table("", "file", names));
-            return new CsvRows(input, schema, format, rejects, file, records, positions);
+            records = CsvRecords.open(engine, shape, dialect, CsvRecords.table("", "file", names));
+            return new CsvRows(input, schema, format, values, rejects, file, records, positions);
         } catch (RuntimeException e) {
+            if (records != null) {
+                records.close();
+            }
             file.close();
             throw e;
         }
@@ -100,8 +111,27 @@ public final class CsvRows implements Batches {
     }
 
     private static CsvDialect dialect(FileFormat.Csv format) {
-        return new CsvDialect(
-                format.delimiter(), format.quote(), format.escape().or(format::quote), format.nulls());
+        List<Character> special = Stream.of(
+                        Optional.of(format.delimiter()), format.quote(), format.escape(), format.comment())
+                .flatMap(Optional::stream)
+                .toList();
+        if (special.stream().anyMatch(c -> c > MAX_ASCII || c == '\n' || c == '\r')
+                || format.quote().filter(c -> c == format.delimiter()).isPresent()
+                || format.quote().isEmpty() && format.escape().isPresent()) {
+            throw refused(
+                    "delimiter, quote, escape and comment are characters of ASCII, quote is another than delimiter, and"
+                            + " escape is for what has a quote");
+        }
+        try {
+            return new CsvDialect(
+                    format.delimiter(), format.quote(), format.escape().or(format::quote), format.nulls());
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Failure refused(String why) {
+        return new Failure(Failure.Kind.CONFIG, "the schema's format cannot be had: " + why);
     }
 
     @Override
@@ -122,7 +152,8 @@ public final class CsvRows implements Batches {
 
     /** About how many bytes of the file's text were read so far. */
     long bytesRead() {
-        return file.records() == 0 ? 0 : (long) ((double) file.shape().bytes() * read / file.records());
+        long records = file.shape().records();
+        return records == 0 ? 0 : (long) ((double) file.shape().bytes() * read / records);
     }
 
     private Batch rows(Batch batch) {
@@ -169,7 +200,7 @@ public final class CsvRows implements Batches {
     /** Only here is it known which records DuckDB did not take apart, and so which rows are which records. */
     private void end() {
         List<CsvRecords.Fault> faults = records.faults();
-        long counted = file.records();
+        long counted = file.shape().records();
         if (read + faults.size() != counted) {
             throw FileTrouble.damaged(
                     input.name(),
@@ -181,10 +212,10 @@ public final class CsvRows implements Batches {
                             read,
                             faults.size()));
         }
-        if (!found.isEmpty() || !faults.isEmpty()) {
+        if (!found.isEmpty() || !faults.isEmpty() || file.shape().broken() > 0) {
             // Each batch told them column by column.
             found.sort(Comparator.comparingLong(CsvReject::row));
-            new CsvRejects(input, format, file).tell(found, faults, rejects);
+            new CsvRejects(input, format, values, file).tell(found, faults, rejects);
         }
     }
 

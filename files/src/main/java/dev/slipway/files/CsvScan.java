@@ -21,8 +21,9 @@ final class CsvScan {
          * @param line on which it begins, from 1
          * @param from its first byte
          * @param to behind its last byte, its line break excluded
+         * @param problem why it cannot be taken apart; empty if it can
          */
-        void record(long number, long line, long from, long to) throws IOException;
+        void record(long number, long line, long from, long to, String problem) throws IOException;
     }
 
     private enum State {
@@ -47,7 +48,13 @@ final class CsvScan {
     private final int quote;
     private final int escape;
     private final int comment;
+    private final int valuesWanted;
+    private final long bytesMax;
     private final Records records;
+    private int values;
+    private boolean blank;
+    private String problem = "";
+    private boolean emptyLines;
     private int skip;
     private State state;
     private long at;
@@ -56,11 +63,18 @@ final class CsvScan {
     private long from;
     private long fromLine;
     private boolean afterReturn;
-    private long lineFeeds;
     private long returns;
     private long both;
 
-    CsvScan(FileFormat.Csv format, Records records) {
+    /**
+     * A walk that has not begun.
+     *
+     * @param values that a record has to have; 0: any number
+     * @param bytesMax more than these, a record cannot have
+     */
+    CsvScan(FileFormat.Csv format, int values, long bytesMax, Records records) {
+        valuesWanted = values;
+        this.bytesMax = bytesMax;
         delimiter = format.delimiter();
         quote = code(format.quote());
         escape = code(format.escape().or(format::quote));
@@ -83,6 +97,9 @@ final class CsvScan {
             }
         }
         if (inRecord()) {
+            if (state == State.QUOTED || state == State.ESCAPE) {
+                problem = "has a quote that is never closed";
+            }
             end();
         }
     }
@@ -110,10 +127,19 @@ final class CsvScan {
 
     private void plain(int c) throws IOException {
         if (c == delimiter) {
-            state = State.VALUE;
+            nextValue();
         } else if (c == '\n' || c == '\r') {
             lineBreak(c);
+        } else if (blank && c == quote) {
+            problem = "has spaces before a quote";
+        } else {
+            blank &= c == ' ' || c == '\t';
         }
+    }
+
+    private void nextValue() {
+        values++;
+        state = State.VALUE;
     }
 
     private void beginning(int c) throws IOException {
@@ -129,8 +155,15 @@ final class CsvScan {
             }
             from = at;
             fromLine = line;
+            values = 1;
+            problem = "";
         }
-        state = c == quote ? State.QUOTED : c == delimiter ? State.VALUE : State.PLAIN;
+        if (c == delimiter) {
+            nextValue();
+        } else {
+            state = c == quote ? State.QUOTED : State.PLAIN;
+            blank = c == ' ' || c == '\t';
+        }
     }
 
     private void quoted(int c) {
@@ -147,7 +180,11 @@ final class CsvScan {
         if (c == quote && escape == quote) {
             state = State.QUOTED;
         } else {
+            if (c != delimiter && c != '\n' && c != '\r') {
+                problem = "has text behind a closing quote";
+            }
             state = State.PLAIN;
+            blank = false;
             plain(c);
         }
     }
@@ -171,13 +208,13 @@ final class CsvScan {
         boolean second = c == '\n' && afterReturn && state == State.RECORD;
         if (inRecord()) {
             end();
+        } else {
+            emptyLines |= !second;
         }
         if (second) {
             both++;
             returns--;
-        } else if (c == '\n') {
-            lineFeeds++;
-        } else {
+        } else if (c == '\r') {
             returns++;
         }
         state = State.RECORD;
@@ -193,7 +230,13 @@ final class CsvScan {
     }
 
     private void end() throws IOException {
-        records.record(number, fromLine, from, at);
+        if (problem.isEmpty() && valuesWanted > 0 && values != valuesWanted) {
+            problem = "has " + values + " values, not " + valuesWanted;
+        }
+        if (at - from > bytesMax) {
+            problem = "has " + (at - from) + " bytes, more than the " + bytesMax + " that a record may have";
+        }
+        records.record(number, fromLine, from, at, problem);
         number++;
     }
 
@@ -202,8 +245,8 @@ final class CsvScan {
         return number;
     }
 
-    /** Whether lines end in more than one way. */
-    boolean mixed() {
-        return (lineFeeds > 0 ? 1 : 0) + (returns > 0 ? 1 : 0) + (both > 0 ? 1 : 0) > 1;
+    /** Whether lines end otherwise than in a line feed, or there are some with nothing in them. */
+    boolean uneven() {
+        return emptyLines || returns > 0 || both > 0;
     }
 }

@@ -34,9 +34,9 @@ final class CsvText {
         }
     }
 
-    /** Walks over its records. */
-    static CsvScan scan(FileInput file, FileFormat.Csv format, CsvScan.Records records) {
-        CsvScan scan = new CsvScan(format, records);
+    /** Walks over its records, of which each is to have so many values. */
+    static CsvScan scan(FileInput file, FileFormat.Csv format, int values, CsvScan.Records records) {
+        CsvScan scan = new CsvScan(format, values, ReadSettings.DEFAULT.recordBytesMax(), records);
         try (InputStream in = open(file, format)) {
             scan.run(in);
         } catch (IOException e) {

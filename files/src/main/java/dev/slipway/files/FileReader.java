@@ -1,5 +1,6 @@
 package dev.slipway.files;
 
+import dev.slipway.Failure;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Losses;
@@ -27,7 +28,9 @@ final class FileReader implements Reader<FileUnit> {
 
     @Override
     public Batches read(FileUnit unit) {
-        return unit.rejectsOf().isPresent() ? rejects(unit, unit.rejectsOf().get()) : new Rows(unit.file());
+        return unit.rejectsOf().isPresent()
+                ? rejects(unit, unit.rejectsOf().get())
+                : new Rows(unit.file(), logs.begin(unit.file()));
     }
 
     /** Those of a file whose rows were kept from an earlier run are found by reading it again, unless there are none. */
@@ -38,14 +41,7 @@ final class FileReader implements Reader<FileUnit> {
         if (published.isPresent() && published.getAsLong() == 0) {
             return RejectTable.batches(unit.table(), Collections.emptyIterator());
         }
-        RejectLog.Rows known = told.orElseGet(() -> {
-            try (Rows again = new Rows(unit.file())) {
-                for (Batch batch = again.next(Integer.MAX_VALUE); batch != null; ) {
-                    batch = again.next(Integer.MAX_VALUE);
-                }
-            }
-            return logs.rows(unit.file()).orElseThrow();
-        });
+        RejectLog.Rows known = told.orElseGet(() -> again(unit.file()));
         Batches batches = RejectTable.batches(unit.table(), known);
         return new Batches() {
             @Override
@@ -59,6 +55,17 @@ final class FileReader implements Reader<FileUnit> {
                 known.close();
             }
         };
+    }
+
+    private RejectLog.Rows again(FileInput file) {
+        RejectLogs.Log log = logs.apart();
+        try (Rows rows = new Rows(file, log)) {
+            Batch batch = rows.next(Integer.MAX_VALUE);
+            while (batch != null) {
+                batch = rows.next(Integer.MAX_VALUE);
+            }
+        }
+        return log.rows();
     }
 
     @Override
@@ -75,24 +82,22 @@ final class FileReader implements Reader<FileUnit> {
     /** The rows of a file, which are as many as its records are without its rejects. */
     private final class Rows implements Batches {
         private final FileInput file;
+        private final RejectLogs.Log log;
         private final Map<String, Long> rejected = new TreeMap<>();
         private final Batches rows;
         private long count;
         private boolean ended;
 
-        Rows(FileInput file) {
+        Rows(FileInput file, RejectLogs.Log log) {
             this.file = file;
-            logs.begin(file);
-            boolean opened = false;
+            this.log = log;
             try {
                 rows = opened(file);
-                opened = true;
-                reading = this;
-            } finally {
-                if (!opened) {
-                    logs.end(file, false);
-                }
+            } catch (Failure e) {
+                log.fail(e);
+                throw e;
             }
+            reading = this;
         }
 
         private Batches opened(FileInput input) {
@@ -107,23 +112,29 @@ final class FileReader implements Reader<FileUnit> {
         }
 
         private void reject(Reject reject) {
-            logs.add(file, reject);
+            log.add(reject);
             rejected.merge(reject.column().orElse("record"), 1L, Long::sum);
         }
 
         @Override
         public @Nullable Batch next(int rowsMax) {
-            Batch batch = rows.next(rowsMax);
-            if (batch != null) {
-                count += batch.rows();
-            } else if (!ended) {
+            try {
+                Batch batch = rows.next(rowsMax);
+                if (batch != null) {
+                    count += batch.rows();
+                } else if (!ended) {
+                    RecordCount.require(file, schema.format(), count, losses().rejected());
+                    ended = true;
+                    bytes += bytesRead();
+                    reading = null;
+                    log.end(true);
+                }
+                return batch;
+            } catch (Failure e) {
                 ended = true;
-                RecordCount.require(file, schema.format(), count, losses().rejected());
-                bytes += bytesRead();
-                reading = null;
-                logs.end(file, true);
+                log.fail(e);
+                throw e;
             }
-            return batch;
         }
 
         @Override
@@ -139,7 +150,7 @@ final class FileReader implements Reader<FileUnit> {
             reading = null;
             if (!ended) {
                 ended = true;
-                logs.end(file, false);
+                log.end(false);
             }
         }
     }

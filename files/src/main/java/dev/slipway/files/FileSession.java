@@ -1,7 +1,6 @@
 package dev.slipway.files;
 
 import dev.slipway.Failure;
-import dev.slipway.job.Context;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Reader;
 import dev.slipway.job.Session;
@@ -14,12 +13,12 @@ public final class FileSession implements Session<FileUnit> {
     private final FileSource.Settings settings;
     private final RejectLogs logs;
 
-    FileSession(Plan<FileUnit> plan, FileSet files, FileSchema schema, FileSource.Settings settings, Context context) {
+    FileSession(Plan<FileUnit> plan, FileSet files, FileSchema schema, FileSource.Settings settings, RejectLogs logs) {
         this.plan = plan;
         this.files = files;
         this.schema = schema;
         this.settings = settings;
-        this.logs = new RejectLogs(settings, context.cancel());
+        this.logs = logs;
     }
 
     @Override

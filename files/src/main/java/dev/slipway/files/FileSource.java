@@ -12,6 +12,7 @@ import dev.slipway.ledger.Borders;
 import dev.slipway.ledger.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +38,18 @@ public final class FileSource implements Source<FileUnit> {
      * @param engine for CSV; stays the caller's to close
      * @param temporary the folder for what is unpacked or transcoded, and for rejects
      * @param read what reading may take
-     * @param rejectsMax more records than this, in all files, are a failure; 0: there is no table of rejects
+     * @param rejectsMax more records than this, in all files, are a failure
+     * @param rejects whether there is a table of rejects
      * @param readersMax how many files are read at once
      * @param key by what file names tell rows
-     * @param published how many rejects the published rows of a unit tell of, by its id; empty if nothing is published of it
+     * @param published how many rejects the rows tell of that an earlier run wrote of a unit, by its id; empty if none did
      */
     public record Settings(
             DuckDb engine,
             Path temporary,
             ReadSettings read,
             long rejectsMax,
+            boolean rejects,
             int readersMax,
             Key key,
             Function<String, OptionalLong> published) {}
@@ -60,7 +63,7 @@ public final class FileSource implements Source<FileUnit> {
     /**
      * Looks at each file; those of this machine are read for that.
      *
-     * @throws Failure CONFIG when there is none
+     * @throws Failure CONFIG when there is none; INPUT when those that may be kept have more rejects than may be
      */
     @Override
     public FileSession open(Context context, Earlier earlier) {
@@ -74,10 +77,16 @@ public final class FileSource implements Source<FileUnit> {
         }
         List<Plan.PlannedTable<FileUnit>> tables = new ArrayList<>();
         tables.add(planned(schema.table(), marks, false));
-        if (settings.rejectsMax() > 0) {
+        if (settings.rejects()) {
             tables.add(planned(RejectTable.of(schema.table()), marks, true));
         }
-        return new FileSession(new Plan<>(tables, Map.of(Plan.SOURCE, "files")), files, schema, settings, context);
+        Map<FileInput, Long> kept = new HashMap<>();
+        tables.getFirst()
+                .units()
+                .forEach(unit -> kept.put(
+                        unit.file(), settings.published().apply(unit.id()).orElse(0)));
+        RejectLogs logs = new RejectLogs(settings, context.cancel(), kept);
+        return new FileSession(new Plan<>(tables, Map.of(Plan.SOURCE, "files")), files, schema, settings, logs);
     }
 
     private Plan.PlannedTable<FileUnit> planned(Table table, List<String> marks, boolean rejects) {
@@ -100,7 +109,8 @@ public final class FileSource implements Source<FileUnit> {
     /** The name tells what the file holds, and how it is read: one that changed is another unit. */
     private FileUnit unit(Table table, int ordinal, String mark, boolean rejects) {
         FileInput file = files.files().get(ordinal);
-        String fingerprint = Sha256.of(List.of(mark, schema.toString(), String.valueOf(settings.read())));
+        String fingerprint =
+                Sha256.of(List.of(mark, file.name(), SchemaFile.write(schema), String.valueOf(settings.read())));
         String name = file.name() + '#' + fingerprint.substring(0, MARK_DIGITS);
         return new FileUnit(
                 table.qualifiedName() + '/' + name,

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rejects of all files of a session: those who read rows fill them, those who read rejects take them from here. Refuses
- * more than are allowed. Thread-safe.
+ * more than are allowed, those of files that are kept from earlier runs included. Thread-safe.
  */
 final class RejectLogs implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(50);
@@ -22,28 +24,95 @@ final class RejectLogs implements AutoCloseable {
     private final FileSource.Settings settings;
     private final Cancel cancel;
     private final Map<FileInput, Log> logs = new HashMap<>();
+    private final Map<FileInput, Long> kept = new HashMap<>();
+    private final List<Log> all = new ArrayList<>();
     private @Nullable Path folder;
-    private int made;
-    private long total;
 
-    private static final class Log {
-        private final RejectLog rejects;
-        private boolean ended;
-        private boolean whole;
-
-        Log(RejectLog rejects) {
-            this.rejects = rejects;
+    /**
+     * None yet.
+     *
+     * @param kept how many there are in files whose rows may stay as an earlier run wrote them
+     * @throws Failure INPUT when those are too many already
+     */
+    RejectLogs(FileSource.Settings settings, Cancel cancel, Map<FileInput, Long> kept) {
+        this.settings = settings;
+        this.cancel = cancel;
+        this.kept.putAll(kept);
+        if (total() > settings.rejectsMax()) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    String.format(
+                            Locale.ROOT,
+                            "%,d records of these files were rejected by an earlier run, and --max-rejects is %,d: allow as"
+                                    + " many, or mend the files",
+                            total(),
+                            settings.rejectsMax()));
         }
     }
 
-    RejectLogs(FileSource.Settings settings, Cancel cancel) {
-        this.settings = settings;
-        this.cancel = cancel;
+    private long total() {
+        return kept.values().stream().mapToLong(Long::longValue).sum()
+                + logs.values().stream().mapToLong(log -> log.rejects.count()).sum();
+    }
+
+    /** One reading of a file. */
+    final class Log {
+        private final RejectLog rejects;
+        private final boolean counts;
+        private boolean ended;
+        private boolean whole;
+        private @Nullable Failure failure;
+
+        private Log(RejectLog rejects, boolean counts) {
+            this.rejects = rejects;
+            this.counts = counts;
+        }
+
+        /** @throws Failure INPUT when there are more than may be */
+        void add(Reject reject) {
+            synchronized (RejectLogs.this) {
+                if (counts && total() >= settings.rejectsMax()) {
+                    throw new Failure(Failure.Kind.INPUT, reject.text() + "; " + advice());
+                }
+                rejects.add(reject);
+            }
+        }
+
+        /** Nothing more is read; {@code read}: since all was. */
+        void end(boolean read) {
+            synchronized (RejectLogs.this) {
+                ended = true;
+                whole = read;
+            }
+        }
+
+        /** It could not be read: nor can its rejects. */
+        void fail(Failure why) {
+            synchronized (RejectLogs.this) {
+                ended = true;
+                failure = why;
+            }
+        }
+
+        RejectLog.Rows rows() {
+            return rejects.rows();
+        }
     }
 
     /** Whoever reads the rows of a file begins; again, if that was tried before. */
-    synchronized void begin(FileInput file) {
-        forget(file);
+    synchronized Log begin(FileInput file) {
+        kept.remove(file);
+        Log log = made(true);
+        logs.put(file, log);
+        return log;
+    }
+
+    /** The same for whoever wants its rejects alone. */
+    synchronized Log apart() {
+        return made(false);
+    }
+
+    private Log made(boolean counts) {
         try {
             Path within = folder;
             if (within == null) {
@@ -51,27 +120,12 @@ final class RejectLogs implements AutoCloseable {
                 within = Files.createTempDirectory(settings.temporary(), "slipway-rejects-");
                 folder = within;
             }
-            logs.put(file, new Log(new RejectLog(within.resolve(String.valueOf(made++)))));
+            Log log = new Log(new RejectLog(within.resolve(String.valueOf(all.size()))), counts);
+            all.add(log);
+            return log;
         } catch (IOException e) {
             throw FileTrouble.unread(settings.temporary().toString(), e);
         }
-    }
-
-    private void forget(FileInput file) {
-        Log before = logs.remove(file);
-        if (before != null) {
-            total -= before.rejects.count();
-            before.rejects.close();
-        }
-    }
-
-    /** @throws Failure INPUT when there are more than may be */
-    synchronized void add(FileInput file, Reject reject) {
-        if (total >= settings.rejectsMax()) {
-            throw new Failure(Failure.Kind.INPUT, reject.text() + "; " + advice());
-        }
-        total++;
-        log(file).rejects.add(reject);
     }
 
     private String advice() {
@@ -83,45 +137,31 @@ final class RejectLogs implements AutoCloseable {
                         settings.rejectsMax());
     }
 
-    private Log log(FileInput file) {
-        Log log = logs.get(file);
-        if (log == null) {
-            throw new IllegalStateException(file.name() + " is not being read");
-        }
-        return log;
-    }
-
-    /** Nothing more is read of it; {@code whole}: since all was. */
-    synchronized void end(FileInput file, boolean whole) {
-        Log log = log(file);
-        log.ended = true;
-        log.whole |= whole;
-        notifyAll();
-    }
-
-    /** All rejects of a file, as soon as whoever reads its rows has come to their end; empty if nobody does here. */
+    /**
+     * All rejects of a file, as soon as whoever reads its rows has come to their end; empty if nobody does here.
+     *
+     * @throws Failure as the reading of the rows, if that failed
+     */
     Optional<RejectLog.Rows> rows(FileInput file) {
-        for (Log log = known(file); log != null; log = known(file)) {
-            if (log.whole) {
-                return Optional.of(log.rejects.rows());
-            }
-            if (log.ended) {
-                return Optional.empty();
+        while (true) {
+            synchronized (this) {
+                Log log = logs.get(file);
+                if (log != null && log.failure != null) {
+                    throw new Failure(log.failure.kind(), log.failure.text(), log.failure);
+                }
+                if (log == null || log.ended) {
+                    return log != null && log.whole ? Optional.of(log.rows()) : Optional.empty();
+                }
             }
             cancel.check();
             cancel.pause(WAIT);
         }
-        return Optional.empty();
-    }
-
-    private synchronized @Nullable Log known(FileInput file) {
-        return logs.get(file);
     }
 
     @Override
     public synchronized void close() {
-        logs.values().forEach(log -> log.rejects.close());
-        logs.clear();
+        all.forEach(log -> log.rejects.close());
+        all.clear();
         try {
             if (folder != null) {
                 Files.deleteIfExists(folder);

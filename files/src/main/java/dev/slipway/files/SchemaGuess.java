@@ -25,6 +25,9 @@ public final class SchemaGuess {
     public static FileSchema csv(DuckDb engine, FileInput file, FileFormat.Csv format, String name, Path temporary) {
         List<String> first = CsvHeader.first(file, format)
                 .orElseThrow(() -> FileTrouble.damaged(file.name(), "is empty: there is nothing to make a schema of"));
+        if (format.header()) {
+            CsvHeader.requireUnique(file, first);
+        }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             names.add(format.header() ? first.get(i) : "column" + (i + 1));

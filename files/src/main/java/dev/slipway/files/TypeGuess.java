@@ -16,8 +16,12 @@ final class TypeGuess {
     private static final Pattern LOCAL =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final int DATE_LENGTH = 10;
+    private static final int LENGTH_TO_SECONDS = 19;
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+
+    private static final int UNKNOWN = -1;
 
     private boolean seen;
     private boolean number = true;
@@ -28,10 +32,12 @@ final class TypeGuess {
     private boolean uuid = true;
     private boolean longs = true;
     private int digits = 1;
-    private int scale;
+    private int scale = UNKNOWN;
+    private String shape = "";
 
     void add(String text) {
         seen = true;
+        oneShape(text);
         number = number && isNumber(text);
         truth = truth && (text.equals("true") || text.equals("false"));
         date = date && DATE.matcher(text).matches() && fits(text, new Type.Date());
@@ -41,6 +47,17 @@ final class TypeGuess {
                 && LOCAL.matcher(text.substring(0, text.length() - 1)).matches()
                 && fits(text, timestamp(true));
         uuid = uuid && UUID.matcher(text).matches();
+    }
+
+    /** Of times, all are spelt alike: with the same character between date and time, and as many digits of a second. */
+    private void oneShape(String text) {
+        int fraction = text.indexOf('.');
+        String present = text.length() < LENGTH_TO_SECONDS
+                ? ""
+                : text.charAt(DATE_LENGTH) + " " + (fraction < 0 ? 0 : text.length() - fraction);
+        local = local && (shape.isEmpty() || shape.equals(present));
+        instant = instant && (shape.isEmpty() || shape.equals(present));
+        shape = present;
     }
 
     private static Type timestamp(boolean utc) {
@@ -63,7 +80,11 @@ final class TypeGuess {
             return false;
         }
         BigDecimal value = new BigDecimal(text);
-        scale = Math.max(scale, value.scale());
+        if (text.startsWith("-") && value.signum() == 0 || scale != UNKNOWN && scale != value.scale()) {
+            // There is one zero, and 1.1 is 1.10.
+            return false;
+        }
+        scale = value.scale();
         digits = Math.max(digits, value.precision() - value.scale());
         longs = longs
                 && whole

@@ -290,4 +290,71 @@ class CsvRowsTest {
         assertThat(rows).isPositive();
         assertThat(rejects).isPositive();
     }
+
+    @Test
+    void aValueTooManyIsNoRowAlsoWhenItIsNull() throws IOException {
+        Read read = read("id,name,price\n1,25,00,\n2,b,2.00\n3,c,3.00,,\n4,\n");
+        assertThat(read.rows()).containsExactly("2|b|200");
+        assertThat(read.rejects()).containsExactly("2 - 1,25,00,", "4 - 3,c,3.00,,", "5 - 4,");
+    }
+
+    @Test
+    void lineEndsWithinQuotesDoNotMislead() throws IOException {
+        FileFormat.Csv bare = new FileFormat.Csv(
+                ',', Optional.of('"'), Optional.empty(), false, "UTF-8", Optional.empty(), List.of(""), 0);
+        assertThat(read("1,\"a\r\nb\",1.00\n2,fine,2.00\n".getBytes(StandardCharsets.UTF_8), bare)
+                        .rows())
+                .containsExactly("1|a\r\nb|100", "2|fine|200");
+        assertThat(read("1,\"a\nb\",1.00\r\n2,fine,2.00\r\n".getBytes(StandardCharsets.UTF_8), bare)
+                        .rows())
+                .containsExactly("1|a\nb|100", "2|fine|200");
+        Read read = read(
+                FileInput.of(
+                        "s3://b/t.csv",
+                        "id,name,price\r\n1,\"a\r\nb\",1.00\r\n2,\"\n\",\r\n".getBytes(StandardCharsets.UTF_8)),
+                FileFormat.Csv.PLAIN);
+        assertThat(read.rows()).containsExactly("1|a\r\nb|100", "2|\n|∅");
+    }
+
+    @Test
+    void quotesThatAreNotWhereTheyShouldBeAreToldAndNotTrimmed() throws IOException {
+        Read read = read("id,name,price\n1, \"x\",1.00\n2,\"x\" ,1.00\n3,x\"y\",1.00\n4,\"never closed,1.00\n5,z,1\n");
+        assertThat(read.rows()).containsExactly("3|x\"y\"|100");
+        assertThat(read.rejects())
+                .containsExactly("2 - 1, \"x\",1.00", "3 - 2,\"x\" ,1.00", "5 - 4,\"never closed,1.00\n5,z,1\n");
+    }
+
+    @Test
+    void oneColumnMayHaveEmptyLines() throws IOException {
+        assertThat(read("id\n1\n\n2\n\n").rows()).containsExactly("1|∅|∅", "2|∅|∅");
+        assertThat(read("\nid\n").rows()).isEmpty();
+    }
+
+    @Test
+    void aDialectThatCannotBeHadIsRefused() {
+        for (FileFormat.Csv format : List.of(
+                new FileFormat.Csv(
+                        '§', Optional.of('"'), Optional.empty(), true, "UTF-8", Optional.empty(), List.of(), 0),
+                new FileFormat.Csv(
+                        ',', Optional.of('"'), Optional.empty(), true, "UTF-8", Optional.of('§'), List.of(), 0),
+                new FileFormat.Csv(
+                        ',', Optional.empty(), Optional.of('\\'), true, "UTF-8", Optional.empty(), List.of(), 0),
+                new FileFormat.Csv(
+                        ',', Optional.of(','), Optional.empty(), true, "UTF-8", Optional.empty(), List.of(), 0),
+                new FileFormat.Csv(
+                        ',', Optional.of('"'), Optional.empty(), true, "UTF-8", Optional.empty(), List.of("a,b"), 0))) {
+            assertThatThrownBy(() -> read("id\n1\n".getBytes(StandardCharsets.UTF_8), format))
+                    .isInstanceOfSatisfying(
+                            Failure.class, e -> assertThat(e.kind()).isEqualTo(Failure.Kind.CONFIG))
+                    .hasMessageContaining("cannot be had");
+        }
+    }
+
+    @Test
+    void aHeaderHasNamesThatCanBeRead() throws IOException {
+        assertThat(refused(",id\n1,2\n").text()).contains("a column without a name");
+        assertThatThrownBy(() -> read(new byte[] {'i', 'd', (byte) 0xF6, '\n', '1', '\n'}, FileFormat.Csv.PLAIN))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("not UTF-8");
+    }
 }

@@ -60,6 +60,7 @@ class FileSourceTest {
                         folder.resolve("temporary"),
                         ReadSettings.DEFAULT,
                         rejectsMax,
+                        rejectsMax > 0,
                         2,
                         Key.NONE,
                         unit -> OptionalLong.empty()));

@@ -8,26 +8,31 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileSource;
 import dev.slipway.files.FileUnit;
 import dev.slipway.files.ReadSettings;
+import dev.slipway.files.RejectTable;
 import dev.slipway.job.Context;
 import dev.slipway.job.DataNames;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Export;
 import dev.slipway.job.Holdings;
 import dev.slipway.job.Plan;
+import dev.slipway.job.RunSettings;
 import dev.slipway.job.Session;
 import dev.slipway.job.Unlisted;
 import dev.slipway.job.Verifier;
 import dev.slipway.ledger.Claimant;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.UnitFile;
 import dev.slipway.parquet.ParquetFormat;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run of a conversion: the files as they are now become tables. */
 final class ConvertRun implements AutoCloseable {
@@ -62,6 +67,7 @@ final class ConvertRun implements AutoCloseable {
                             Path.of(System.getProperty("java.io.tmpdir")),
                             ReadSettings.DEFAULT,
                             job.rejectsMax(),
+                            hasRejects(job, store, ledger),
                             job.settings().workers(),
                             job.key(),
                             unit -> rejected.containsKey(unit)
@@ -74,13 +80,31 @@ final class ConvertRun implements AutoCloseable {
         }
     }
 
-    /** How many rejects the receipts of published units tell of. */
+    /** How many rejects the receipts of units tell of, that are published or wait for it. */
     private static Map<String, Long> rejected(FileJob job, Store store, Ledger ledger) {
         Table table = job.schema().table();
-        Holdings held = Holdings.of(store, ledger, DataNames.of(table).key(), table.qualifiedName());
-        return held.slices().stream()
-                .flatMap(slice -> slice.files().stream())
-                .collect(Collectors.toMap(DataFile::unit, file -> file.lost().rejected(), Long::sum));
+        String key = DataNames.of(table).key();
+        Map<String, Long> rejected = rejected(Holdings.of(store, ledger, key, table.qualifiedName()).slices().stream()
+                .flatMap(slice -> slice.files().stream()));
+        ledger.look(state -> state.snapshot(key)).work().ifPresent(work -> rejected(work.units().values().stream()
+                        .flatMap(unit -> unit.files().stream())
+                        .map(UnitFile::file))
+                .forEach((unit, count) -> rejected.merge(unit, count, Math::max)));
+        return rejected;
+    }
+
+    private static Map<String, Long> rejected(Stream<DataFile> files) {
+        return files.collect(
+                Collectors.toMap(DataFile::unit, file -> file.lost().rejected(), Long::sum, HashMap::new));
+    }
+
+    /** Also where there is one already: what was mended is taken out of it. */
+    private static boolean hasRejects(FileJob job, Store store, Ledger ledger) {
+        Table table = RejectTable.of(job.schema().table());
+        return job.rejectsMax() > 0
+                || !Holdings.of(store, ledger, DataNames.of(table).key(), table.qualifiedName())
+                        .slices()
+                        .isEmpty();
     }
 
     Plan<FileUnit> plan() {
@@ -112,13 +136,18 @@ final class ConvertRun implements AutoCloseable {
                 new ParquetFormat(job.parquet()),
                 verifier,
                 job.settings(),
-                job.conduct().how(),
+                together(job.conduct().how()),
                 context,
                 Wiring.clock(),
                 ledger,
                 claimant,
                 new Unlisted());
         return new Export<>(parts, session, session.plan());
+    }
+
+    /** Rows and rejects of the same files become visible together. */
+    private static RunSettings together(RunSettings how) {
+        return new RunSettings(how.mode(), RunSettings.Publish.PLAN, how.attempts(), how.backoff(), how.stopOnError());
     }
 
     @Override

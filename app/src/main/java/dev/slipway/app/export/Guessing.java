@@ -40,6 +40,12 @@ final class Guessing {
     /** @throws Failure CONFIG when nothing can be made of the file, or there is no place for it */
     FileSchema schema(FileSet files) {
         FileInput first = files.files().getFirst();
+        if (files.files().size() > 1 || !files.selection().endsWith(first.name())) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "several files are one table only by a schema, which names it: say so by --schema (slipway convert "
+                            + first.name() + " --dry-run shows one)");
+        }
         String bare = ENDINGS.matcher(name(first)).replaceFirst("");
         if (!ENDING.matcher(bare).find()) {
             throw new Failure(

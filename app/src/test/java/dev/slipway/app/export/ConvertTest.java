@@ -72,7 +72,7 @@ class ConvertTest {
     void aFileOfWhichNothingIsKnownGetsASchemaThatIsKept() throws IOException, SQLException {
         Path file = write("sales.csv", """
                 id,code,amount,at,day,ok,note
-                1,007,2.50,2026-01-01T10:00:00.5Z,2026-01-01,true,
+                1,007,2.50,2026-01-01T10:00:00Z,2026-01-01,true,
                 2,010,12.00,2026-01-02T10:00:00Z,2026-01-02,false,"a ""b"" é"
                 """);
         Cli first = done(file);
@@ -138,6 +138,52 @@ class ConvertTest {
         done(all);
         assertThat(rows("SELECT string_agg(id, ',' ORDER BY id) FROM 'LAKE/sales/*.parquet'"))
                 .isEqualTo("1,2,6");
+    }
+
+    /** What a failed run has let pass counts for the next, and for one that lets nothing pass. */
+    @Test
+    void rejectsOfFilesThatAreKeptCount() throws IOException, SQLException {
+        Path schema = write("s.yaml", SCHEMA);
+        write("a.csv", "id\n1\nx\ny\n");
+        Path second = write("b.csv", "id\n2\nx\ny\n");
+        Object[] all = {folder.resolve("*.csv"), "--schema", schema, "--max-rejects", "3"};
+        for (int i = 0; i < 2; i++) {
+            assertThat(convert(all).status()).isEqualTo(ExitCode.FAILED);
+        }
+        Files.writeString(second, "id\n2\nx\n");
+        done(all);
+        assertThat(rows("SELECT count(*) FROM 'LAKE/sales_rejects/*.parquet'")).isEqualTo("3");
+        Cli strict = convert(folder.resolve("*.csv"), "--schema", schema);
+        assertThat(strict.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(strict.err()).contains("3 records of these files were rejected", "--max-rejects is 0");
+
+        write("a.csv", "id\n1\n");
+        Files.writeString(second, "id\n2\n");
+        done(folder.resolve("*.csv"), "--schema", schema);
+        assertThat(rows("SELECT count(*) FROM 'LAKE/sales_rejects/*.parquet'")).isEqualTo("0");
+    }
+
+    @Test
+    void anotherSchemaReadsTheFilesAnew() throws IOException, SQLException {
+        Path file = write("t.csv", "id;v\n1;NA\n2;NULL\n");
+        String text =
+                "name: t\nversion: 1\nformat: {csv: {delimiter: ';', nulls: %s}}\ncolumns: {id: int64, v: text}\n";
+        done(file, "--schema", write("s.yaml", text.formatted("'NA, NULL'")));
+        assertThat(rows("SELECT count(v) FROM 'LAKE/t/*.parquet'")).isEqualTo("2");
+        done(file, "--schema", write("s.yaml", text.formatted("['NA', 'NULL']")));
+        assertThat(rows("SELECT count(v) FROM 'LAKE/t/*.parquet'")).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsSpeltInTwoWaysStaysText() throws IOException {
+        Path file = write("t.csv", """
+                a,b,c,d
+                1.1,0.0,2026-01-01T10:00:00.5Z,1.10
+                1.10,-0.0,2026-01-01T10:00:00.50Z,2.20
+                """);
+        assertThat(done(file).out()).contains("a: text", "b: text", "c: text", "d: \"decimal(18,2)\"");
+        write("b.csv", "a\n1\n");
+        assertThat(convert(folder.resolve("*.csv")).err()).contains("--schema");
     }
 
     @Test

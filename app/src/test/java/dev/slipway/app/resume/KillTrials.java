@@ -142,6 +142,10 @@ final class KillTrials {
         }
     }
 
+    int kills() {
+        return kills;
+    }
+
     int unitsKept() {
         return kept;
     }

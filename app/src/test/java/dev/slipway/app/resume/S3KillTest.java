@@ -24,7 +24,7 @@ final class S3KillTest {
     @TempDir
     Path folder;
 
-    private void trials(int count, long otherwise) throws Exception {
+    private KillTrials trials(int count, long otherwise) throws Exception {
         long seed = Long.getLong("slipway.seed", otherwise);
         System.out.println("kills while exporting to S3: seed " + seed);
         KillTrials trials = new KillTrials(folder, number -> Target.bucket(STORE, "lake-" + number), seed);
@@ -32,7 +32,8 @@ final class S3KillTest {
             trials.run();
         }
         System.out.println("kills while exporting to S3: " + trials.summary());
-        assertThat(trials.unitsKept()).isPositive();
+        assertThat(trials.kills()).isPositive();
+        return trials;
     }
 
     @Test
@@ -43,6 +44,8 @@ final class S3KillTest {
     @Test
     @Tag("heavy")
     void manyRunsThatAreKilledAreCarriedOn() throws Exception {
-        trials(Integer.getInteger("slipway.trials", 40), 8);
+        // In a few trials, chance decides whether any unit was whole when its run was killed.
+        assertThat(trials(Integer.getInteger("slipway.trials", 40), 8).unitsKept())
+                .isPositive();
     }
 }
