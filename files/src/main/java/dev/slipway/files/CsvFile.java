@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file as others can read it: itself, or a copy of those of its records that can be taken apart, unpacked, in UTF-8,
@@ -49,7 +51,7 @@ final class CsvFile implements AutoCloseable {
                 InputStream text = CsvText.open(input, format)) {
             // Neither packed nor with a mark before it.
             byte[] first = stored.readNBytes(Packing.MAGIC_MAX);
-            return java.util.Arrays.equals(first, text.readNBytes(first.length));
+            return Arrays.equals(first, text.readNBytes(first.length));
         } catch (IOException e) {
             throw FileTrouble.unread(input.name(), e);
         }
@@ -141,7 +143,7 @@ final class CsvFile implements AutoCloseable {
         copy.ifPresent(CsvFile::delete);
     }
 
-    private static void delete(@org.jspecify.annotations.Nullable Path path) {
+    private static void delete(@Nullable Path path) {
         try {
             if (path != null) {
                 Files.deleteIfExists(path);

@@ -119,8 +119,8 @@ final class CsvHeader {
             if (positions[i] < 0 && !column.nullable()) {
                 throw FileTrouble.damaged(
                         file.name(),
-                        "has no column " + RawText.shown(wanted.isEmpty() ? column.name() : wanted.getFirst())
-                                + ", which may not be null; its header is " + String.join(", ", names.get()));
+                        "has no column " + RawText.shown(wanted.getFirst()) + ", which may not be null; its header is "
+                                + String.join(", ", names.get()));
             }
         }
         if (!schema.ignoresUnknown()) {

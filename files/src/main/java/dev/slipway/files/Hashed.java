@@ -1,29 +1,23 @@
 package dev.slipway.files;
 
+import dev.slipway.ledger.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SHA-256 of files. */
 final class Hashed {
     private Hashed() {}
 
     static String sha256(FileInput file) {
-        try (InputStream in = file.open()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            DigestInputStream hashed = new DigestInputStream(in, digest);
-            byte[] buffer = new byte[1 << 16];
-            while (hashed.read(buffer) >= 0) {
-                // The stream takes note of what passes.
-            }
-            return HexFormat.of().formatHex(digest.digest());
+        MessageDigest hash = Sha256.start();
+        try (InputStream in = new DigestInputStream(file.open(), hash)) {
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw FileTrouble.unread(file.name(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
+        return Sha256.hex(hash);
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.files;
 import dev.slipway.data.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ final class TypeGuess {
 
     private static final int UNKNOWN = -1;
 
+    private final Trial dates = new Trial(new Type.Date());
+    private final Trial locals = new Trial(timestamp(false));
+    private final Trial instants = new Trial(timestamp(true));
     private boolean seen;
     private boolean number = true;
     private boolean truth = true;
@@ -40,12 +44,12 @@ final class TypeGuess {
         oneShape(text);
         number = number && isNumber(text);
         truth = truth && (text.equals("true") || text.equals("false"));
-        date = date && DATE.matcher(text).matches() && fits(text, new Type.Date());
-        local = local && LOCAL.matcher(text).matches() && fits(text, timestamp(false));
+        date = date && DATE.matcher(text).matches() && dates.fits(text);
+        local = local && LOCAL.matcher(text).matches() && locals.fits(text);
         instant = instant
                 && text.endsWith("Z")
                 && LOCAL.matcher(text.substring(0, text.length() - 1)).matches()
-                && fits(text, timestamp(true));
+                && instants.fits(text);
         uuid = uuid && UUID.matcher(text).matches();
     }
 
@@ -64,13 +68,25 @@ final class TypeGuess {
         return new Type.Timestamp(Type.Unit.MICROS, utc);
     }
 
-    private static boolean fits(String text, Type type) {
-        byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        try {
-            Cell.of(FileColumn.of("guess", type, true)).read(utf8, 0, utf8.length, ColumnBuilder.of(type));
-            return true;
-        } catch (Unfit e) {
-            return false;
+    /** Tries texts as values of one type. */
+    private static final class Trial {
+        private final Cell cell;
+        private final ColumnBuilder into;
+
+        Trial(Type type) {
+            cell = Cell.of(FileColumn.of("guess", type, true));
+            into = ColumnBuilder.of(type);
+        }
+
+        boolean fits(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            into.keep(0);
+            try {
+                cell.read(utf8, 0, utf8.length, into);
+                return true;
+            } catch (Unfit e) {
+                return false;
+            }
         }
     }
 

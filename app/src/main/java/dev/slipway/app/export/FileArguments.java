@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ final class FileArguments {
     private List<FileInput> stored(String url) {
         int bucketEnds = url.indexOf('/', "s3://".length());
         String wild = bucketEnds < 0 ? "" : url.substring(bucketEnds + 1);
-        java.util.regex.Matcher first = WILD.matcher(wild);
+        Matcher first = WILD.matcher(wild);
         int folderEnds = wild.lastIndexOf('/', first.find() ? first.start() : wild.length());
         String folder = folderEnds < 0 ? "" : wild.substring(0, folderEnds);
         String rest = wild.substring(folderEnds + 1);
@@ -98,12 +99,12 @@ final class FileArguments {
         String root = url.substring(0, bucketEnds) + (folder.isEmpty() ? "" : '/' + folder);
         Store store = Stores.open(Place.of(root, s3), cancel);
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
-        if (!WILD.matcher(rest).find()) {
+        Matcher wildcard = WILD.matcher(rest);
+        if (!wildcard.find()) {
             return store.find(rest).map(blob -> FileInput.of(store, blob, url)).stream()
                     .toList();
         }
-        String prefix = rest.substring(
-                0, WILD.matcher(rest).results().findFirst().orElseThrow().start());
+        String prefix = rest.substring(0, wildcard.start());
         try (Stream<Blob> all = store.list(prefix)) {
             return all.filter(blob -> matcher.matches(Path.of(blob.key())))
                     .map(blob -> FileInput.of(store, store.find(blob.key()).orElse(blob), root + '/' + blob.key()))
