@@ -2,7 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.data.Batch;
 import dev.slipway.data.Table;
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

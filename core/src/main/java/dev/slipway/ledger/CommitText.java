@@ -3,6 +3,7 @@ package dev.slipway.ledger;
 import static dev.slipway.ledger.JsonFields.require;
 
 import dev.slipway.Failure;
+import dev.slipway.store.Sha256;
 import dev.slipway.store.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

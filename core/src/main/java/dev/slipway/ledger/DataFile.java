@@ -4,6 +4,7 @@ import dev.slipway.data.Emptied;
 import dev.slipway.data.Losses;
 import dev.slipway.digest.Digest;
 import dev.slipway.store.Blob;
+import dev.slipway.store.Sha256;
 import dev.slipway.store.Store;
 import java.util.Collection;
 import java.util.List;

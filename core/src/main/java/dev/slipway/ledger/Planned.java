@@ -1,6 +1,7 @@
 package dev.slipway.ledger;
 
 import dev.slipway.data.Schema;
+import dev.slipway.store.Sha256;
 import java.util.List;
 import java.util.Map;
 

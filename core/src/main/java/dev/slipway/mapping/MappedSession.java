@@ -10,7 +10,7 @@ import dev.slipway.job.Plan;
 import dev.slipway.job.Reader;
 import dev.slipway.job.Session;
 import dev.slipway.job.Unit;
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

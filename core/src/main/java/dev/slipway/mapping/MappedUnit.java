@@ -2,7 +2,7 @@ package dev.slipway.mapping;
 
 import dev.slipway.data.Table;
 import dev.slipway.job.Unit;
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +135,7 @@ final class SpoolFolder {
     /** Hashes what is written. */
     private final class Hashed implements Staged {
         private final Staged staged;
-        private final MessageDigest hash = Contents.hash();
+        private final MessageDigest hash = Sha256.start();
 
         Hashed(Staged staged) {
             this.staged = staged;
@@ -156,7 +155,7 @@ final class SpoolFolder {
         @Override
         public Sealed seal() {
             Sealed sealed = staged.seal();
-            String sha256 = HexFormat.of().formatHex(hash.digest());
+            String sha256 = Sha256.hex(hash);
             Sealed ours = new Sealed(ours(sealed.blob(), sha256));
             boolean noted = false;
             try {

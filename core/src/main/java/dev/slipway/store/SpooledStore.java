@@ -147,8 +147,7 @@ public final class SpooledStore implements Store {
     private Optional<Blob> standing(Sealed sealed, String key) {
         Optional<Blob> standing = behind.find(key)
                 .filter(there -> there.size() == sealed.blob().size()
-                        && Contents.copy(behind, there, (bytes, offset, length) -> {})
-                                .equals(SpoolFolder.sha256(sealed.blob())));
+                        && Sha256.of(behind, there).equals(SpoolFolder.sha256(sealed.blob())));
         standing.ifPresent(there -> behind.settle(there.key()));
         return standing;
     }
@@ -201,7 +200,7 @@ public final class SpooledStore implements Store {
     private Sealed upload(Sealed sealed, Watch told) {
         String name = sealed.blob().key().substring(Keys.STAGING.length() + 1).replaceFirst("\\.part$", "");
         try (Staged staged = behind.stage(name)) {
-            String sha256 = Contents.copy(spool.store(), spool.inside(sealed.blob()), (bytes, offset, length) -> {
+            String sha256 = Sha256.copy(spool.store(), spool.inside(sealed.blob()), (bytes, offset, length) -> {
                 told.sending(length);
                 staged.write(bytes, offset, length);
             });

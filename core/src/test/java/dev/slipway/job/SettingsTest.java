@@ -3,9 +3,9 @@ package dev.slipway.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.ledger.Sha256;
 import dev.slipway.store.Expect;
 import dev.slipway.store.LocalStore;
+import dev.slipway.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;

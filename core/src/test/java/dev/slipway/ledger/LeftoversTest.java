@@ -13,6 +13,7 @@ import dev.slipway.store.Expect;
 import dev.slipway.store.Leftover;
 import dev.slipway.store.LocalStore;
 import dev.slipway.store.Sealed;
+import dev.slipway.store.Sha256;
 import dev.slipway.store.SpooledStore;
 import dev.slipway.store.Staged;
 import dev.slipway.store.Store;

@@ -6,6 +6,7 @@ import dev.slipway.ledger.ProtocolModel.Run;
 import dev.slipway.ledger.ProtocolModel.Step;
 import dev.slipway.ledger.ProtocolModel.Variant;
 import dev.slipway.ledger.ProtocolModel.World;
+import dev.slipway.store.Sha256;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -9,7 +9,7 @@ import dev.slipway.job.Key;
 import dev.slipway.job.Plan;
 import dev.slipway.job.Source;
 import dev.slipway.ledger.Borders;
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.slipway.files;
 
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

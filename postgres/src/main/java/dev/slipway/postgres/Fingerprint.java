@@ -1,6 +1,6 @@
 package dev.slipway.postgres;
 
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.slipway.Failure;
 import dev.slipway.data.Field;
 import dev.slipway.data.Type;
 import dev.slipway.data.TypeName;
-import dev.slipway.ledger.Sha256;
+import dev.slipway.store.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,10 +9,10 @@ import dev.slipway.job.Unit;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Manifest;
 import dev.slipway.ledger.Manifests;
-import dev.slipway.ledger.Sha256;
 import dev.slipway.postgres.PostgresOptions;
 import dev.slipway.postgres.PostgresWitness;
 import dev.slipway.store.Blob;
+import dev.slipway.store.Sha256;
 import dev.slipway.store.Store;
 import java.util.Optional;
 

@@ -1,8 +1,6 @@
-package dev.slipway.ledger;
+package dev.slipway.store;
 
 import dev.slipway.Failure;
-import dev.slipway.store.Blob;
-import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,12 +43,18 @@ public final class Sha256 {
 
     /** The hash of a stored object, in lower-case hexadecimal. */
     public static String of(Store store, Blob blob) {
+        return copy(store, blob, (bytes, offset, length) -> {});
+    }
+
+    /** Gives all bytes of a stored object to {@code sink}; their hash, in lower-case hexadecimal. */
+    static String copy(Store store, Blob blob, Sink sink) {
         MessageDigest hash = start();
         byte[] buffer = new byte[BUFFER_BYTES];
         long read = 0;
         try (InputStream in = store.read(blob, 0, blob.size())) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 hash.update(buffer, 0, count);
+                sink.write(buffer, 0, count);
                 read += count;
             }
         } catch (IOException e) {

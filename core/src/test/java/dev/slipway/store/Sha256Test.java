@@ -1,4 +1,4 @@
-package dev.slipway.ledger;
+package dev.slipway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
