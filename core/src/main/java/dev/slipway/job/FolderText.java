@@ -58,7 +58,7 @@ final class FolderText {
     }
 
     /** {@code values} for each piece that stands for one, in their order. */
-    private static String of(LayoutPattern pattern, Table table, List<String> values) {
+    static String of(LayoutPattern pattern, Table table, List<String> values) {
         Iterator<String> next = values.iterator();
         List<String> folders = new ArrayList<>();
         for (List<LayoutPattern.Piece> pieces : pattern.folders()) {

@@ -80,7 +80,7 @@ final class TableExport<U extends Unit> {
     }
 
     String fingerprint(U unit) {
-        return Sha256.of(List.of(unit.fingerprint(), settings));
+        return unit.stays() ? unit.fingerprint() : Sha256.of(List.of(unit.fingerprint(), settings));
     }
 
     /** What file names begin with: those of two selections with the same rows differ, so that both can stand there. */

@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.data.Table;
 import java.util.Map;
+import java.util.Optional;
 
 /** A piece of a source that one worker exports at a time. */
 public interface Unit {
@@ -17,6 +18,19 @@ public interface Unit {
     /** Whether units of equal fingerprints yield equal rows whenever they are read: then nobody needs to read them again. */
     default boolean fixed() {
         return false;
+    }
+
+    /**
+     * Whether what stands of it stays as it is, whatever wrote it: then its fingerprint is the one that is recorded of its
+     * files, and no reader can read it again.
+     */
+    default boolean stays() {
+        return false;
+    }
+
+    /** What its file is called; empty: by the rows that it holds. */
+    default Optional<UnitName> named() {
+        return Optional.empty();
     }
 
     /** What is remembered of its table beside its columns, for the metadata of files; no secrets. */

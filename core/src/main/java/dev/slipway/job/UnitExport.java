@@ -56,6 +56,9 @@ final class UnitExport<U extends Unit> {
     List<UnitFile> run(Reader<U> reader) {
         try (Batches batches = reader.read(unit)) {
             copy(batches, reader);
+            if (files.isEmpty() && unit.named().filter(UnitName::always).isPresent()) {
+                addEmpty();
+            }
         } catch (RuntimeException | Error e) {
             discard();
             throw e;
@@ -65,10 +68,14 @@ final class UnitExport<U extends Unit> {
 
     /** A file without rows, for a table that has none: its schema is worth keeping. */
     List<UnitFile> empty() {
+        addEmpty();
+        return record();
+    }
+
+    private void addEmpty() {
         try (OutputFile file = open()) {
             files.add(finish(file, Told.NOTHING, Optional.empty()));
         }
-        return record();
     }
 
     private void discard() {
@@ -239,7 +246,8 @@ final class UnitExport<U extends Unit> {
         metadata.put("slipway.unit", unit.id());
         table.plan().key().time().ifPresent(name -> metadata.put("slipway.key.time", name));
         table.plan().key().id().ifPresent(name -> metadata.put("slipway.key.id", name));
-        table.layout().describe(metadata);
+        unit.named().ifPresentOrElse(name -> metadata.put(UnitName.KEY, name.key()), () -> table.layout()
+                .describe(metadata));
         if (!told.lost().isEmpty()) {
             metadata.put("slipway.lost", LossesJson.line(told.lost()));
         }
@@ -248,11 +256,10 @@ final class UnitExport<U extends Unit> {
     }
 
     private DataFile describe(OutputFile.Output output, Told told, Optional<String> known) {
-        String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
-        FileName name = FileName.of(prefix, ordinal, names, format.extension(), output.range(), output.rows());
-        String folder = known.orElseGet(() -> table.folders().of(output.range().last()));
         return new DataFile(
-                folder.isEmpty() ? name.toString() : folder + '/' + name,
+                unit.named()
+                        .map(name -> name.key(files.size(), format.extension()))
+                        .orElseGet(() -> key(output, known)),
                 output.bytes(),
                 output.sha256(),
                 output.rows(),
@@ -261,5 +268,12 @@ final class UnitExport<U extends Unit> {
                 told.lost(),
                 told.emptied().orElse(List.of()),
                 false);
+    }
+
+    private String key(OutputFile.Output output, Optional<String> known) {
+        String ordinal = files.isEmpty() ? String.valueOf(unit.ordinal()) : unit.ordinal() + "." + files.size();
+        FileName name = FileName.of(prefix, ordinal, names, format.extension(), output.range(), output.rows());
+        String folder = known.orElseGet(() -> table.folders().of(output.range().last()));
+        return folder.isEmpty() ? name.toString() : folder + '/' + name;
     }
 }

@@ -44,6 +44,8 @@ final class ColumnWords {
                 map.optionalText("description").orElse(""),
                 from(map),
                 reading(map),
+                FallbackWords.of(map, parts.isEmpty() ? type(type) : nested(type.asText(), parts)),
+                map.truth("hidden", false),
                 parts.isEmpty() ? FileColumn.parts(type(type)) : parts);
         map.end();
         check(column, map);
@@ -112,6 +114,10 @@ final class ColumnWords {
 
     /** Refuses what has no meaning for the type. */
     private static void check(FileColumn column, YamlMap map) {
+        if (column.parts().stream()
+                .anyMatch(part -> part.hidden() || !part.otherwise().isEmpty())) {
+            throw map.refused("has else or hidden within it, which only columns of the table can have");
+        }
         Type type = column.type();
         Reading reading = column.reading();
         reading.format().filter(format -> !fits(format, type)).ifPresent(format -> {

@@ -104,7 +104,8 @@ public final class CsvRows implements Batches {
         }
     }
 
-    private static String header(FileSchema schema) {
+    /** The header that a file of this schema would have. */
+    static String header(FileSchema schema) {
         return schema.columns().stream()
                 .map(column -> CsvHeader.names(column).stream().findFirst().orElse(column.name()))
                 .collect(Collectors.joining(","));

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param from where its values are found in a record, the first that is there and not null: a key, a column of the file or
  *     a group of a pattern; {@code /a/b}, a JSON pointer; {@code ^/a}, a pointer to what a JSON file holds once for all
  *     records; {@code $}, all of the record. Empty: under its own name
+ * @param otherwise what stands where a record has none of these, the first that has a value
+ * @param hidden whether it is no column of the table, and only read for the sake of others
  * @param parts of a list its {@code element}, of a map its {@code key} and {@code value}, of a struct its fields; else none
  */
 public record FileColumn(
@@ -21,9 +23,12 @@ public record FileColumn(
         String description,
         List<String> from,
         Reading reading,
+        List<Fallback> otherwise,
+        boolean hidden,
         List<FileColumn> parts) {
     public FileColumn {
         from = List.copyOf(from);
+        otherwise = List.copyOf(otherwise);
         parts = List.copyOf(parts);
         for (String source : from) {
             if (Source.parse(source).isEmpty()) {
@@ -39,7 +44,13 @@ public record FileColumn(
 
     /** A column of which nothing is said but its type. */
     public static FileColumn of(String name, Type type, boolean nullable) {
-        return new FileColumn(name, type, nullable, "", List.of(), Reading.PLAIN, parts(type));
+        return new FileColumn(name, type, nullable, "", List.of(), Reading.PLAIN, List.of(), false, parts(type));
+    }
+
+    /** As records have it: perhaps without a value, where something else stands for it then. */
+    FileColumn asRead() {
+        return new FileColumn(
+                name, type, nullable || !otherwise.isEmpty(), description, from, reading, List.of(), false, parts);
     }
 
     /** What is within a type of which nothing more is said. */

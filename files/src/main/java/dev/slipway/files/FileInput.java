@@ -4,6 +4,7 @@ import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A named file that can be read from its beginning as often as needed: it is, for rows and for counting. Thread-safe. */
@@ -24,6 +25,11 @@ public interface FileInput {
      */
     default String mark() {
         return Hashed.sha256(this);
+    }
+
+    /** When it was changed last, where its store tells that. */
+    default Optional<Instant> modified() {
+        return Optional.empty();
     }
 
     /** Whether it is another now than when it was named, as far as one can tell without reading it. */

@@ -8,40 +8,51 @@ import dev.slipway.job.Reader;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files, one after the other. */
 final class FileReader implements Reader<FileUnit> {
-    private final FileSchema schema;
     private final FileSource.Settings settings;
     private final RejectLogs logs;
     private long bytes;
     private @Nullable Rows reading;
 
-    FileReader(FileSchema schema, FileSource.Settings settings, RejectLogs logs) {
-        this.schema = schema;
+    FileReader(FileSource.Settings settings, RejectLogs logs) {
         this.settings = settings;
         this.logs = logs;
     }
 
     @Override
     public Batches read(FileUnit unit) {
+        FileRead file = unit.file().orElseThrow(() -> gone(unit));
         return unit.rejectsOf().isPresent()
-                ? rejects(unit, unit.rejectsOf().get())
-                : new Rows(unit.file(), logs.begin(unit.file()));
+                ? rejects(unit, file, unit.rejectsOf().get())
+                : new Rows(file, logs.begin(file.input()));
+    }
+
+    private static Failure gone(FileUnit unit) {
+        return new Failure(
+                Failure.Kind.INPUT,
+                "what was made of "
+                        + UnitIds.file(unit.id())
+                                .substring(unit.table().qualifiedName().length() + 1)
+                        + " is gone or not whole any more, and this run does not read that file: put back what was"
+                        + " made of it, or have the file read again");
     }
 
     /** Those of a file whose rows were kept from an earlier run are found by reading it again, unless there are none. */
-    private Batches rejects(FileUnit unit, String rows) {
-        Optional<RejectLog.Rows> told = logs.rows(unit.file());
-        OptionalLong published =
-                told.isPresent() ? OptionalLong.empty() : settings.published().apply(rows);
-        if (published.isPresent() && published.getAsLong() == 0) {
+    private Batches rejects(FileUnit unit, FileRead file, String rows) {
+        Optional<RejectLog.Rows> told = logs.rows(file.input());
+        boolean none = told.isEmpty()
+                && settings.published()
+                        .of(rows)
+                        .filter(files -> files.rejected() == 0)
+                        .isPresent();
+        if (none) {
             return RejectTable.batches(unit.table(), Collections.emptyIterator());
         }
-        RejectLog.Rows known = told.orElseGet(() -> again(unit.file()));
+        RejectLog.Rows known = told.orElseGet(() -> again(file));
         Batches batches = RejectTable.batches(unit.table(), known);
         return new Batches() {
             @Override
@@ -57,7 +68,15 @@ final class FileReader implements Reader<FileUnit> {
         };
     }
 
-    private RejectLog.Rows again(FileInput file) {
+    /** The records of a file as its schema reads them, before anything is made of them. */
+    static Batches records(FileRead read, FileSource.Settings settings, Rejects rejects) {
+        FileSchema schema = read.schema().asRead();
+        return schema.format() instanceof FileFormat.Csv csv
+                ? CsvRows.open(settings.engine(), read.input(), schema, csv, settings.temporary(), rejects)
+                : FileRows.read(read.input(), schema, settings.read(), rejects);
+    }
+
+    private RejectLog.Rows again(FileRead file) {
         RejectLogs.Log log = logs.apart();
         try (Rows rows = new Rows(file, log)) {
             Batch batch = rows.next(Integer.MAX_VALUE);
@@ -81,18 +100,21 @@ final class FileReader implements Reader<FileUnit> {
 
     /** The rows of a file, which are as many as its records are without its rejects. */
     private final class Rows implements Batches {
+        private final FileRead read;
         private final FileInput file;
         private final RejectLogs.Log log;
         private final Map<String, Long> rejected = new TreeMap<>();
         private final Batches rows;
+        private @Nullable CsvRows csvRows;
         private long count;
         private boolean ended;
 
-        Rows(FileInput file, RejectLogs.Log log) {
-            this.file = file;
+        Rows(FileRead read, RejectLogs.Log log) {
+            this.read = read;
+            this.file = read.input();
             this.log = log;
             try {
-                rows = opened(file);
+                rows = opened();
             } catch (Failure e) {
                 log.fail(e);
                 throw e;
@@ -100,15 +122,16 @@ final class FileReader implements Reader<FileUnit> {
             reading = this;
         }
 
-        private Batches opened(FileInput input) {
-            return schema.format() instanceof FileFormat.Csv csv
-                    ? CsvRows.open(settings.engine(), input, schema, csv, settings.temporary(), this::reject)
-                    : FileRows.read(input, schema, settings.read(), this::reject);
+        private Batches opened() {
+            Batches records = records(read, settings, this::reject);
+            csvRows = records instanceof CsvRows csv ? csv : null;
+            return read.schema().readsAsIs() ? records : new Completed(records, read);
         }
 
         /** Of what is not CSV, that is known only at the end. */
         long bytesRead() {
-            return rows instanceof CsvRows csv ? csv.bytesRead() : ended ? file.size() : 0;
+            CsvRows csv = csvRows;
+            return csv != null ? csv.bytesRead() : ended ? file.size() : 0;
         }
 
         private void reject(Reject reject) {
@@ -123,7 +146,7 @@ final class FileReader implements Reader<FileUnit> {
                 if (batch != null) {
                     count += batch.rows();
                 } else if (!ended) {
-                    RecordCount.require(file, schema.format(), count, losses().rejected());
+                    RecordCount.require(file, read.schema().format(), count, losses().rejected());
                     ended = true;
                     bytes += bytesRead();
                     reading = null;

@@ -2,9 +2,13 @@ package dev.slipway.files;
 
 import dev.slipway.data.Schema;
 import dev.slipway.data.Table;
+import dev.slipway.data.TypeName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is declared of files that hold one table: how they are written, and the columns that their records become.
@@ -33,14 +37,53 @@ public record FileSchema(
                 throw new IllegalArgumentException("two columns are named " + RawText.shown(column.name()));
             }
         }
-        if (columns.isEmpty()) {
+        if (columns.stream().allMatch(FileColumn::hidden)) {
             throw new IllegalArgumentException("a table of files has at least one column");
+        }
+        Map<String, FileColumn> all = columns.stream().collect(Collectors.toMap(FileColumn::name, Function.identity()));
+        columns.forEach(column -> requireSources(column, all));
+    }
+
+    private static void requireSources(FileColumn column, Map<String, FileColumn> all) {
+        for (Fallback fallback : column.otherwise()) {
+            fallback.madeOf().ifPresent(source -> {
+                FileColumn there = all.get(source);
+                if (there == null) {
+                    throw new IllegalArgumentException(RawText.shown(column.name()) + " is made of "
+                            + RawText.shown(source) + ", which is no column");
+                }
+                if (!fallback.takes(there.type())) {
+                    throw new IllegalArgumentException(RawText.shown(column.name()) + " cannot be made of "
+                            + RawText.shown(source) + ", which is " + TypeName.of(there.type()));
+                }
+            });
         }
     }
 
     /** The table that the files become. */
     public Table table() {
         return new Table(
-                "", name, new Schema(columns.stream().map(FileColumn::field).toList()));
+                "",
+                name,
+                new Schema(columns.stream()
+                        .filter(column -> !column.hidden())
+                        .map(FileColumn::field)
+                        .toList()));
+    }
+
+    /** What records are read by: all columns, and nothing that is made of them. */
+    FileSchema asRead() {
+        return new FileSchema(
+                name,
+                version,
+                description,
+                format,
+                ignoresUnknown,
+                columns.stream().map(FileColumn::asRead).toList());
+    }
+
+    /** Whether rows are just what was read. */
+    boolean readsAsIs() {
+        return columns.stream().allMatch(column -> column.otherwise().isEmpty() && !column.hidden());
     }
 }

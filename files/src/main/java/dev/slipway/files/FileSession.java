@@ -8,15 +8,11 @@ import dev.slipway.job.Session;
 /** Files as they were when they were looked at. */
 public final class FileSession implements Session<FileUnit> {
     private final Plan<FileUnit> plan;
-    private final FileSet files;
-    private final FileSchema schema;
     private final FileSource.Settings settings;
     private final RejectLogs logs;
 
-    FileSession(Plan<FileUnit> plan, FileSet files, FileSchema schema, FileSource.Settings settings, RejectLogs logs) {
+    FileSession(Plan<FileUnit> plan, FileSource.Settings settings, RejectLogs logs) {
         this.plan = plan;
-        this.files = files;
-        this.schema = schema;
         this.settings = settings;
         this.logs = logs;
     }
@@ -28,7 +24,7 @@ public final class FileSession implements Session<FileUnit> {
 
     @Override
     public Reader<FileUnit> reader() {
-        return new FileReader(schema, settings, logs);
+        return new FileReader(settings, logs);
     }
 
     @Override
@@ -38,9 +34,16 @@ public final class FileSession implements Session<FileUnit> {
 
     @Override
     public void check() {
-        files.files().stream().filter(FileInput::changed).findFirst().ifPresent(file -> {
-            throw new Failure(Failure.Kind.UNAVAILABLE, file.name() + " was changed while it was read; run again");
-        });
+        plan.tables().stream()
+                .flatMap(table -> table.units().stream())
+                .flatMap(unit -> unit.file().stream())
+                .map(FileRead::input)
+                .filter(FileInput::changed)
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new Failure(
+                            Failure.Kind.UNAVAILABLE, file.name() + " was changed while it was read; run again");
+                });
     }
 
     @Override

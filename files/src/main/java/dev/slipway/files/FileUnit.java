@@ -2,6 +2,7 @@ package dev.slipway.files;
 
 import dev.slipway.data.Table;
 import dev.slipway.job.Unit;
+import dev.slipway.job.UnitName;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What one file holds: its rows, or those of its records that are none.
  *
  * @param fingerprint of its bytes and of all that its rows depend on besides
+ * @param file empty: it is not read, and what was made of it once stays
  * @param rejectsOf of what unit the rows are the rejects; empty: they are its rows
  */
 public record FileUnit(
@@ -16,7 +18,7 @@ public record FileUnit(
         int ordinal,
         String fingerprint,
         Table table,
-        FileInput file,
+        Optional<FileRead> file,
         Optional<String> rejectsOf,
         Map<String, String> origin)
         implements Unit {
@@ -27,5 +29,15 @@ public record FileUnit(
     @Override
     public boolean fixed() {
         return true;
+    }
+
+    @Override
+    public boolean stays() {
+        return file.isEmpty();
+    }
+
+    @Override
+    public Optional<UnitName> named() {
+        return rejectsOf.isPresent() ? Optional.empty() : file.flatMap(FileRead::named);
     }
 }

@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A file of this machine. */
-record LocalFile(Path file, long size, FileTime modified) implements FileInput {
+record LocalFile(Path file, long size, FileTime time) implements FileInput {
     static LocalFile of(Path file) {
         if (Files.isDirectory(file)) {
             throw new Failure(Failure.Kind.CONFIG, file + " is a folder, expected a file: name the files in it");
@@ -50,9 +51,14 @@ record LocalFile(Path file, long size, FileTime modified) implements FileInput {
     }
 
     @Override
+    public Optional<Instant> modified() {
+        return Optional.of(time.toInstant());
+    }
+
+    @Override
     public boolean changed() {
         try {
-            return Files.size(file) != size || !Files.getLastModifiedTime(file).equals(modified);
+            return Files.size(file) != size || !Files.getLastModifiedTime(file).equals(time);
         } catch (IOException e) {
             return true;
         }

@@ -50,9 +50,19 @@ public final class SchemaFile {
         boolean ignores = top.choice("unknown", UNKNOWN, false);
         YamlMap columns = top.map("columns");
         top.end();
-        FileSchema schema = new FileSchema(name.asText(), version, description, format, ignores, columns(columns));
+        FileSchema schema = schema(name.asText(), version, description, format, ignores, columns);
         FormatWords.check(schema, top.required("format"));
         return schema;
+    }
+
+    private static FileSchema schema(
+            String name, int version, String description, FileFormat format, boolean ignores, YamlMap columns) {
+        List<FileColumn> all = columns(columns);
+        try {
+            return new FileSchema(name, version, description, format, ignores, all);
+        } catch (IllegalArgumentException e) {
+            throw columns.refused("cannot be had: " + e.getMessage());
+        }
     }
 
     static List<FileColumn> columns(YamlMap map) {

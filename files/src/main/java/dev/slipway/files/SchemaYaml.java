@@ -55,6 +55,21 @@ final class SchemaYaml {
             line(inner, "from", list(column.from()));
         }
         reading(inner, column.reading());
+        if (!column.otherwise().isEmpty()) {
+            line(
+                    inner,
+                    "else",
+                    '['
+                            + String.join(
+                                    ", ",
+                                    column.otherwise().stream()
+                                            .map(fallback -> FallbackWords.text(fallback, SchemaYaml::quoted))
+                                            .toList())
+                            + ']');
+        }
+        if (column.hidden()) {
+            line(inner, "hidden", "true");
+        }
         if (!inline) {
             parts(inner, column);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.files;
 
 import dev.slipway.data.Type;
+import java.time.Instant;
 
 /** Times in other units: exactly, or not at all. */
 final class Times {
@@ -31,5 +32,17 @@ final class Times {
             throw new ArithmeticException("a fraction is left");
         }
         return value / many;
+    }
+
+    /** How many of {@code unit} a day has. */
+    static long aDay(Type.Unit unit) {
+        return Math.multiplyExact(perSecond(unit), MICROS_OF_DAY / 1_000_000);
+    }
+
+    /** The last moment in {@code unit} that is not after this one, since 1970. */
+    static long of(Instant at, Type.Unit unit) {
+        return Math.addExact(
+                Math.multiplyExact(at.getEpochSecond(), perSecond(unit)),
+                at.getNano() / (1_000_000_000 / perSecond(unit)));
     }
 }

@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -53,8 +53,10 @@ class FileSourceTest {
                         FileColumn.of("id", new Type.Int(32, true), false),
                         FileColumn.of("name", new Type.Text(), true)));
         return new FileSource(
-                new FileSet("files here", List.of(files)),
-                schema,
+                List.of(new FileSet(
+                        "files here",
+                        Stream.of(files).map(file -> FileRead.of(file, schema)).toList(),
+                        false)),
                 new FileSource.Settings(
                         engine,
                         folder.resolve("temporary"),
@@ -63,7 +65,7 @@ class FileSourceTest {
                         rejectsMax > 0,
                         2,
                         Key.NONE,
-                        unit -> OptionalLong.empty()));
+                        Published.NOTHING));
     }
 
     private FileInput write(String name, String text) throws IOException {

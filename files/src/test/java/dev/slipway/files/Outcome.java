@@ -74,7 +74,7 @@ record Outcome(List<List<@Nullable Object>> rows, List<Reject> rejects, Optional
 
     static FileColumn column(String name, String type, Reading reading, String... from) {
         FileColumn plain = column(name, type);
-        return new FileColumn(name, plain.type(), true, "", List.of(from), reading, plain.parts());
+        return new FileColumn(name, plain.type(), true, "", List.of(from), reading, List.of(), false, plain.parts());
     }
 
     static Reading format(String format) {

@@ -193,7 +193,20 @@ final class SchemaFileTest {
                 random.nextBoolean() ? "" : "what it is: \"it\"",
                 random.nextBoolean() ? List.of() : List.of("a b", "/x/~1y", "^/top", "$"),
                 reading,
+                fallbacks(random, column.type()),
+                false,
                 column.parts());
+    }
+
+    private static List<Fallback> fallbacks(Random random, Type type) {
+        List<Fallback> all = List.of(
+                new Fallback.Constant("what: {it} is"),
+                new Fallback.FileName(),
+                new Fallback.FileDate(),
+                new Fallback.FileModified());
+        return all.stream()
+                .filter(fallback -> fallback.makes(type) && random.nextBoolean())
+                .toList();
     }
 
     private static FileFormat format(Random random, String column) {

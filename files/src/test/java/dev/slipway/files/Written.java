@@ -37,6 +37,8 @@ final class Written {
                 "",
                 List.of(),
                 new Reading(format, List.of(), any, false, Optional.empty()),
+                List.of(),
+                false,
                 parts(type));
     }
 

@@ -1,29 +1,16 @@
 package dev.slipway.app.export;
 
 import dev.slipway.Failure;
-import dev.slipway.app.Interrupt;
-import dev.slipway.app.Verifiers;
-import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
-import dev.slipway.app.console.JsonEvents;
-import dev.slipway.app.console.LogEvents;
-import dev.slipway.app.console.Progress;
-import dev.slipway.app.console.Tally;
 import dev.slipway.app.place.LedgerOptions;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Options;
-import dev.slipway.app.place.Stores;
-import dev.slipway.duckdb.DuckDb;
+import dev.slipway.files.FileRead;
 import dev.slipway.files.FileSchema;
 import dev.slipway.files.FileSet;
 import dev.slipway.files.SchemaFile;
-import dev.slipway.job.Cancel;
-import dev.slipway.job.Context;
-import dev.slipway.job.Export;
 import dev.slipway.job.Key;
-import dev.slipway.store.Store;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +43,6 @@ import picocli.CommandLine.Spec;
             "failed, 4 another run works on the same table, 130 interrupted."
         })
 public final class ConvertCommand implements Callable<Integer> {
-    /** More files at once than this would wait for each other. */
-    private static final int READERS_MAX = 2;
-
     @Mixin
     private final FileOptions files = new FileOptions();
 
@@ -121,44 +105,39 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        Cancel cancel = new Cancel();
-        try (Interrupt interrupt = Interrupt.install(cancel)) {
-            return run(console, cancel);
-        } catch (Failure e) {
-            if (json) {
-                new JsonEvents(console.out()).writeEnd(e);
-            }
-            throw e;
-        }
+        return new JobRun(console, log, json, dryRun, Ending.EXPORT).run(() -> Work.of(job(console)));
     }
 
-    private int run(Console console, Cancel cancel) {
+    private FileJob job(Console console) {
         if (rejectsMax < 0) {
             throw new Failure(Failure.Kind.CONFIG, "--max-rejects is 0 or more, not " + rejectsMax);
         }
-        try (DuckDb engine = Verifiers.engine(1, cancel)) {
-            FileSet set = new FileArguments(s3.access(), cancel).of(arguments);
-            FileSchema declared =
-                    schema == null ? new Guessing(console, engine, json, dryRun).schema(set) : SchemaFile.read(schema);
-            Conduct how = conduct.conduct(Conduct.Snapshot.RUN);
-            if (how.witness()) {
-                throw new Failure(
-                        Failure.Kind.CONFIG, "--witness keeps hashes in the database of the rows, and files have none");
-            }
-            int readers = Math.min(READERS_MAX, set.files().size());
-            FileJob job = new FileJob(
-                    conduct.job(),
-                    set,
-                    declared,
-                    rejectsMax,
-                    key(),
-                    Place.of(to, s3.access()),
-                    ledger.access(),
-                    files.export(readers, 1),
-                    files.parquet(),
-                    how);
-            return run(job, console, engine, cancel);
+        Conduct how = conduct.conduct(Conduct.Snapshot.RUN);
+        if (how.witness()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG, "--witness keeps hashes in the database of the rows, and files have none");
         }
+        return new FileJob(
+                conduct.job(),
+                search -> find(console, search),
+                new RejectRule(rejectsMax, false),
+                key(),
+                Place.of(to, s3.access()),
+                ledger.access(),
+                files.export(FileJob.READERS_MAX, 1),
+                files.parquet(),
+                how,
+                FileJob.Telling.TABLES);
+    }
+
+    private FileFinder.Found find(Console console, FileFinder.Search search) {
+        FileArguments.Named named = new FileArguments(s3.access(), search.cancel()).of(arguments);
+        FileSchema declared = schema == null
+                ? new Guessing(console, search.engine(), json, dryRun).schema(named)
+                : SchemaFile.read(schema);
+        List<FileRead> reads =
+                named.files().stream().map(file -> FileRead.of(file, declared)).toList();
+        return new FileFinder.Found(List.of(new FileSet(named.selection(), reads, false)), List.of());
     }
 
     private Key key() {
@@ -168,59 +147,5 @@ public final class ConvertCommand implements Callable<Integer> {
         return new Key(
                 key.stream().findFirst().filter(name -> !name.isBlank()),
                 key.stream().skip(1).findFirst());
-    }
-
-    private int run(FileJob job, Console console, DuckDb engine, Cancel cancel) {
-        String run = Wiring.run();
-        Tally tally = new Tally();
-        JsonEvents machine = new JsonEvents(console.out());
-        try (LogEvents written = log.open(console.err(), run, job.name()).orElse(null)) {
-            Context context = new Context(cancel, event -> {
-                tally.accept(event);
-                if (json) {
-                    machine.accept(event);
-                }
-                if (written != null) {
-                    written.accept(event);
-                }
-            });
-            return dryRun
-                    ? look(job, console, engine, context, run)
-                    : convert(job, console, engine, context, run, tally, machine);
-        }
-    }
-
-    private int look(FileJob job, Console console, DuckDb engine, Context context, String run) {
-        Store store = Stores.open(job.to(), context.cancel());
-        try (ConvertRun convert = ConvertRun.open(job, store, run, engine, context, false)) {
-            convert.check();
-            return new DryRun(console, store, store.root(), json)
-                    .show(convert.plan(), job.settings().workers(), List.of());
-        }
-    }
-
-    private int convert(
-            FileJob job, Console console, DuckDb engine, Context context, String run, Tally tally, JsonEvents machine) {
-        long started = System.nanoTime();
-        Store store = Stores.openToWrite(job.to(), context);
-        List<Export.Result> results;
-        try (ConvertRun convert = ConvertRun.open(job, store, run, engine, context, true);
-                Proof proof = Proof.of(job.conduct(), job.settings().workers(), context.cancel());
-                Progress progress = json ? null : new Progress(console, tally, System::nanoTime)) {
-            results = convert.run(proof.verifier());
-        }
-        int status = Ending.EXPORT.exitCode(results);
-        Summary summary = new Summary(
-                store,
-                tally.state(),
-                Duration.ofNanos(System.nanoTime() - started),
-                job.conduct().verify() == Conduct.Verify.NOW,
-                Ending.EXPORT);
-        if (json) {
-            machine.write(summary.json(results, status));
-        } else {
-            summary.print(console, results);
-        }
-        return status;
     }
 }

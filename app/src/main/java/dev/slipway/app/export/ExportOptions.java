@@ -77,6 +77,6 @@ final class ExportOptions {
     int run(CommandSpec command, Ending ending, Supplier<ExportJob> job) {
         Console console = Console.ofProcess(
                 command.commandLine().getOut(), command.commandLine().getErr());
-        return new JobRun(console, log, json, dryRun, ending).run(job);
+        return new JobRun(console, log, json, dryRun, ending).run(() -> Work.of(job.get()));
     }
 }

@@ -5,7 +5,6 @@ import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
 import dev.slipway.app.place.Stores;
 import dev.slipway.files.FileInput;
-import dev.slipway.files.FileSet;
 import dev.slipway.job.Cancel;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
@@ -36,11 +35,19 @@ final class FileArguments {
     }
 
     /**
+     * Files that were named.
+     *
+     * @param selection how they were named, in words that mean the same everywhere
+     * @param files in the order of their names, each once
+     */
+    record Named(String selection, List<FileInput> files) {}
+
+    /**
      * The files of all of them, in the order of their names.
      *
      * @throws Failure CONFIG when one of them names none
      */
-    FileSet of(List<String> arguments) {
+    Named of(List<String> arguments) {
         SortedMap<String, FileInput> files = new TreeMap<>();
         for (String argument : arguments) {
             List<FileInput> found = Place.inS3(argument) ? stored(argument) : local(argument);
@@ -57,7 +64,7 @@ final class FileArguments {
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining(", ", "files ", ""));
-        return new FileSet(selection, List.copyOf(files.values()));
+        return new Named(selection, List.copyOf(files.values()));
     }
 
     private static List<FileInput> local(String argument) {

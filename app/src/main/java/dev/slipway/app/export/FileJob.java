@@ -2,31 +2,45 @@ package dev.slipway.app.export;
 
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
-import dev.slipway.files.FileSchema;
-import dev.slipway.files.FileSet;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
 import dev.slipway.parquet.ParquetSettings;
 
 /**
- * A conversion of files as it was asked for.
+ * Files that are to become tables, as it was asked for.
  *
  * @param name of the job, which owns the tables that it writes
- * @param files what is read
- * @param schema what they hold
- * @param rejectsMax so many records may be none
+ * @param files finds them when it runs
+ * @param rejects what becomes of records that are no rows
  * @param key by what file names tell rows
  * @param to where the files go
  * @param ledger where the ledger is
+ * @param telling how the end is told
  */
-record FileJob(
+public record FileJob(
         String name,
-        FileSet files,
-        FileSchema schema,
-        long rejectsMax,
+        FileFinder files,
+        RejectRule rejects,
         Key key,
         Place to,
         LedgerAccess ledger,
         ExportSettings settings,
         ParquetSettings parquet,
-        Conduct conduct) {}
+        Conduct conduct,
+        Telling telling) {
+    /** More files at once than this would wait for each other. */
+    public static final int READERS_MAX = 2;
+
+    /** How the end of a run is told. */
+    public enum Telling {
+        /** A line for each table. */
+        TABLES,
+        /** Lines for each file. */
+        FILES
+    }
+
+    /** Records it there. */
+    public FileJob withLedger(LedgerAccess access) {
+        return new FileJob(name, files, rejects, key, to, access, settings, parquet, conduct, telling);
+    }
+}

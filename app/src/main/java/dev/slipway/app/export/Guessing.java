@@ -7,7 +7,6 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileFormat;
 import dev.slipway.files.FileInput;
 import dev.slipway.files.FileSchema;
-import dev.slipway.files.FileSet;
 import dev.slipway.files.SchemaFile;
 import dev.slipway.files.SchemaGuess;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class Guessing {
     }
 
     /** @throws Failure CONFIG when nothing can be made of the file, or there is no place for it */
-    FileSchema schema(FileSet files) {
+    FileSchema schema(FileArguments.Named files) {
         FileInput first = files.files().getFirst();
         if (files.files().size() > 1 || !files.selection().endsWith(first.name())) {
             throw new Failure(

@@ -7,6 +7,7 @@ import dev.slipway.app.export.Ending;
 import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.JobRun;
 import dev.slipway.app.export.LogOptions;
+import dev.slipway.app.export.Work;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, log, json, dryRun, Ending.EXPORT).run(() -> job(console));
+        return new JobRun(console, log, json, dryRun, Ending.EXPORT).run(() -> Work.of(job(console)));
     }
 
     private ExportJob job(Console console) {

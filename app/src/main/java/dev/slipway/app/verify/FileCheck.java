@@ -9,6 +9,7 @@ import dev.slipway.duckdb.NamedRows;
 import dev.slipway.job.FileName;
 import dev.slipway.job.Key;
 import dev.slipway.job.KeyRange;
+import dev.slipway.job.UnitName;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.parquet.ParquetFile;
 import dev.slipway.store.Blob;
@@ -139,6 +140,11 @@ final class FileCheck {
     }
 
     private void checkName(ParquetFile file, Path path, Blob blob) {
+        String named = file.metadata().get(UnitName.KEY);
+        if (named != null) {
+            checkGiven(named, blob);
+            return;
+        }
         Optional<FileName> name = FileName.parse(blob.key());
         if (name.isEmpty()) {
             unchecked.add("its name does not follow the grammar …_rows-N.parquet: rows, first and last row");
@@ -157,6 +163,17 @@ final class FileCheck {
         compareName("last time", found.last().time(), name.get().last().time());
         compareName("last id", found.last().id(), name.get().last().id());
         checkFolder(file, blob, path, name.get());
+    }
+
+    /** A name that its rows have no part in. A copy elsewhere may be called anything. */
+    private void checkGiven(String named, Blob blob) {
+        if (UnitName.isOf(named, blob.key())) {
+            witnesses++;
+        } else if (subject.receipt().isPresent()) {
+            faults.add("it is called " + blob.key() + "; its footer says " + named);
+        } else {
+            unchecked.add("it is not called as it was written: its name");
+        }
     }
 
     /** A copy elsewhere may have lost its folder; what a manifest lists stands where it was put. */

@@ -9,6 +9,10 @@ import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
 import dev.slipway.duckdb.DuckDb;
+import dev.slipway.files.FileInput;
+import dev.slipway.files.FileRead;
+import dev.slipway.files.FileSchema;
+import dev.slipway.files.FileSet;
 import dev.slipway.files.SchemaFile;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
@@ -16,6 +20,8 @@ import dev.slipway.job.Events;
 import dev.slipway.job.Export;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Key;
+import dev.slipway.job.NamePattern;
+import dev.slipway.job.UnitName;
 import dev.slipway.ledger.StoreLedger;
 import dev.slipway.parquet.ParquetSettings;
 import dev.slipway.store.FailingStore;
@@ -31,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,10 +45,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A conversion that replaces a changed file and adds a new one, with rejects, is killed at operations of its store: the next run
- * ends as an undisturbed one, with the same files.
+ * A run that replaces a changed file and adds a new one, with rejects, is killed at operations of its store: the next run ends as
+ * an undisturbed one, with the same files. So does a run of a job whose files have names of their own and which leaves alone what
+ * was made of files that it does not read.
  */
-final class ConvertKillTest {
+final class FileKillTest {
     @TempDir
     Path folder;
 
@@ -62,6 +70,7 @@ final class ConvertKillTest {
         Files.writeString(folder.resolve("2.csv"), "id,a\n2,x\n");
         Files.writeString(folder.resolve("3.csv"), "id,a\n3,x\nworse,z\n");
         assertThat(run(new LocalStore(prepared))).isTrue();
+        assertThat(run(new LocalStore(folder.resolve("named")), "*.csv", true)).isTrue();
         Files.writeString(folder.resolve("2.csv"), "id,a\n20,changed\nnew,y\n");
         Files.writeString(folder.resolve("4.csv"), "id,a\n4,x\n");
     }
@@ -73,21 +82,15 @@ final class ConvertKillTest {
 
     /** Whether all was converted. */
     private boolean run(Store store) {
+        return run(store, "*.csv", false);
+    }
+
+    private boolean run(Store store, String files, boolean named) {
         Context context = new Context(new Cancel(), Events.NONE);
         FileJob job = new FileJob(
                 ExportJob.UNNAMED,
-                new FileArguments(
-                                new S3Access(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        false,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        false),
-                                context.cancel())
-                        .of(List.of(folder.resolve("*.csv").toString())),
-                SchemaFile.read(folder.resolve("s.yaml")),
-                10,
+                search -> new FileFinder.Found(List.of(set(files, named, search.cancel())), List.of()),
+                new RejectRule(10, false),
                 Key.NONE,
                 new Place.Folder(folder),
                 LedgerAccess.BESIDE,
@@ -100,46 +103,84 @@ final class ConvertKillTest {
                         1 << 20,
                         false,
                         Conduct.Snapshot.RUN,
-                        1));
-        try (ConvertRun convert = ConvertRun.open(job, store, "run" + System.nanoTime(), engine, context, true)) {
-            return convert.run(Optional.empty()).stream().allMatch(Export.Result.Published.class::isInstance);
+                        1),
+                FileJob.Telling.TABLES);
+        FileRun.Parts parts = new FileRun.Parts(
+                store,
+                engine,
+                job.files()
+                        .find(new FileFinder.Search(engine, context.cancel()))
+                        .sets(),
+                "run" + System.nanoTime(),
+                context,
+                true);
+        try (FileRun run = FileRun.open(job, parts)) {
+            return run.run(Optional.empty()).stream().allMatch(Export.Result.Published.class::isInstance);
         } catch (Failure e) {
             return false;
         }
     }
 
-    private Path copy(String name) throws IOException {
-        Path lake = folder.resolve(name);
-        Lakes.copy(prepared, lake);
-        return lake;
+    private FileSet set(String files, boolean named, Cancel cancel) {
+        S3Access s3 =
+                new S3Access(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), false);
+        FileSchema schema = SchemaFile.read(folder.resolve("s.yaml"));
+        List<FileRead> reads = new FileArguments(s3, cancel)
+                .of(List.of(folder.resolve(files).toString())).files().stream()
+                        .map(file -> new FileRead(file, schema, Optional.empty(), name(file, schema, named)))
+                        .toList();
+        return new FileSet("the files", reads, named);
+    }
+
+    private static Optional<UnitName> name(FileInput file, FileSchema schema, boolean named) {
+        String bare = file.name().replaceAll(".*/|\\.csv", "");
+        return named
+                ? Optional.of(new NamePattern("{table}/of-{file}").of(schema.table(), Optional.empty(), bare))
+                : Optional.empty();
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        Lakes.copy(from, to);
+        return to;
     }
 
     @Test
     void killedAtSomeOperationsItIsCarriedOn() throws IOException {
-        everyPoint(9);
+        everyPoint(prepared, this::run, 4 + 3, 9);
+    }
+
+    @Test
+    void killedAtSomeOperationsAJobIsCarriedOn() throws IOException {
+        everyPoint(folder.resolve("named"), store -> run(store, "[24].csv", true), 4 + 3, 9);
     }
 
     @Test
     @Tag("heavy")
     void killedAtAnyOperationItIsCarriedOn() throws IOException {
-        everyPoint(1);
+        everyPoint(prepared, this::run, 4 + 3, 1);
     }
 
-    private void everyPoint(int step) throws IOException {
-        Path undisturbed = copy("undisturbed");
+    @Test
+    @Tag("heavy")
+    void killedAtAnyOperationAJobIsCarriedOn() throws IOException {
+        everyPoint(folder.resolve("named"), store -> run(store, "[24].csv", true), 4 + 3, 1);
+    }
+
+    private void everyPoint(Path before, Predicate<Store> run, int files, int step) throws IOException {
+        Path undisturbed = copy(before, folder.resolve("undisturbed"));
         FailingStore counting = new FailingStore(new LocalStore(undisturbed), Point.NOWHERE);
-        assertThat(run(counting)).isTrue();
+        assertThat(run.test(counting)).isTrue();
         Map<String, String> expected = content(undisturbed);
-        assertThat(expected).hasSize(4 + 3);
+        assertThat(expected).hasSize(files);
         int operations = counting.operations().size();
         int killed = 0;
         for (int number = 1; number <= operations; number += step) {
-            Path lake = copy("lake" + number);
+            Path lake = copy(before, folder.resolve("lake" + number));
             Moment moment = number % 2 == 0 ? Moment.BEFORE : Moment.AFTER;
-            killed += run(new FailingStore(new LocalStore(lake), new Point(number, moment, true))) ? 0 : 1;
+            killed += run.test(new FailingStore(new LocalStore(lake), new Point(number, moment, true))) ? 0 : 1;
             free(lake);
 
-            assertThat(run(new LocalStore(lake)))
+            assertThat(run.test(new LocalStore(lake)))
                     .as("%s of %s", number, operations)
                     .isTrue();
 

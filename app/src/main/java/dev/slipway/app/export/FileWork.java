@@ -1,0 +1,78 @@
+package dev.slipway.app.export;
+
+import dev.slipway.app.ExitCode;
+import dev.slipway.app.Verifiers;
+import dev.slipway.app.console.Progress;
+import dev.slipway.app.place.Stores;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.job.Context;
+import dev.slipway.job.Export;
+import dev.slipway.store.Store;
+import java.util.List;
+
+/** Files that become tables. */
+final class FileWork extends Work {
+    private final FileJob job;
+
+    FileWork(FileJob job) {
+        this.job = job;
+    }
+
+    @Override
+    String job() {
+        return job.name();
+    }
+
+    @Override
+    int look(Running running) {
+        try (DuckDb engine = Verifiers.engine(1, running.cancel())) {
+            FileFinder.Found found = job.files().find(new FileFinder.Search(engine, running.cancel()));
+            FileReport report = new FileReport(running, job.telling());
+            report.found(found);
+            if (found.sets().isEmpty()) {
+                report.nothing(true);
+                return ExitCode.DONE;
+            }
+            Store store = Stores.open(job.to(), running.cancel());
+            FileRun.Parts parts =
+                    new FileRun.Parts(store, engine, found.sets(), running.run(), running.context(), false);
+            try (FileRun run = FileRun.open(job, parts)) {
+                run.check();
+                return report.look(run, store, job);
+            }
+        }
+    }
+
+    @Override
+    int run(Running running) {
+        try (DuckDb engine = Verifiers.engine(1, running.cancel())) {
+            FileFinder.Found found = job.files().find(new FileFinder.Search(engine, running.cancel()));
+            FileReport report = new FileReport(running, job.telling());
+            report.notes(found);
+            if (found.sets().isEmpty()) {
+                report.nothing(false);
+                return ExitCode.DONE;
+            }
+            return run(running, report, found, engine);
+        }
+    }
+
+    private int run(Running running, FileReport report, FileFinder.Found found, DuckDb engine) {
+        Store store = Stores.openToWrite(job.to(), running.context());
+        Context context = new Context(running.cancel(), event -> {
+            running.context().events().accept(event);
+            report.accept(event);
+        });
+        FileRun.Parts parts = new FileRun.Parts(store, engine, found.sets(), running.run(), context, true);
+        List<Export.Result> results;
+        try (FileRun run = FileRun.open(job, parts);
+                Proof proof = Proof.of(job.conduct(), job.settings().workers(), running.cancel());
+                Progress progress = running.progress()) {
+            report.begin(run);
+            results = run.run(proof.verifier());
+        }
+        int status = running.ending().exitCode(results);
+        report.end(store, results, job, status);
+        return status;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.files;
+
+import dev.slipway.data.Type;
+import java.util.Optional;
+
+/** What stands in a column where a record has no value for it. */
+public sealed interface Fallback {
+    /** The same text for every row. */
+    record Constant(String text) implements Fallback {}
+
+    /** The first 12 hexadecimal digits of the SHA-256 of a text in lower case, its white space folded to single spaces. */
+    record Hash(String column) implements Fallback {}
+
+    /** The first word of a text, in upper case. */
+    record Keyword(String column) implements Fallback {}
+
+    /** The date of a time, in UTC where that has a zone. */
+    record DateOf(String column) implements Fallback {}
+
+    /** The date that the file is of. */
+    record FileDate() implements Fallback {}
+
+    /** When the file was changed last; its date in UTC, if the column is one. */
+    record FileModified() implements Fallback {}
+
+    /** The name of the file, without its folder. */
+    record FileName() implements Fallback {}
+
+    /** The column that it is made of, if it is. */
+    default Optional<String> madeOf() {
+        return switch (this) {
+            case Hash hash -> Optional.of(hash.column);
+            case Keyword keyword -> Optional.of(keyword.column);
+            case DateOf date -> Optional.of(date.column);
+            case Constant constant -> Optional.empty();
+            case FileDate date -> Optional.empty();
+            case FileModified modified -> Optional.empty();
+            case FileName name -> Optional.empty();
+        };
+    }
+
+    /** Whether a column of this type can have it. */
+    default boolean makes(Type type) {
+        return switch (this) {
+            case Constant constant -> type instanceof Type.Text;
+            case Hash hash -> type instanceof Type.Text;
+            case Keyword keyword -> type instanceof Type.Text;
+            case FileName name -> type instanceof Type.Text;
+            case DateOf date -> type instanceof Type.Date;
+            case FileDate date -> type instanceof Type.Date;
+            case FileModified modified ->
+                type instanceof Type.Date || type instanceof Type.Timestamp time && time.utc();
+        };
+    }
+
+    /** Whether it can be made of a column of this type. */
+    default boolean takes(Type type) {
+        return switch (this) {
+            case Hash hash -> type instanceof Type.Text;
+            case Keyword keyword -> type instanceof Type.Text;
+            case DateOf date -> type instanceof Type.Date || type instanceof Type.Timestamp;
+            case Constant constant -> false;
+            case FileDate date -> false;
+            case FileModified modified -> false;
+            case FileName name -> false;
+        };
+    }
+}

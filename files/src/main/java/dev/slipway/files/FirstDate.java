@@ -1,0 +1,52 @@
+package dev.slipway.files;
+
+import dev.slipway.data.Batch;
+import dev.slipway.data.Batches;
+import dev.slipway.data.Column;
+import dev.slipway.data.Table;
+import dev.slipway.data.Type;
+import dev.slipway.duckdb.DuckDb;
+import dev.slipway.job.Key;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Of which day a file tells whose name does not say it: that of its first row that has a time. */
+public final class FirstDate {
+    private FirstDate() {}
+
+    /**
+     * The date of the first value of a column, in UTC where it has a zone; empty when no row has one. Reads the file as far as
+     * that; CSV, all of it.
+     *
+     * @param column of the table, a date or a timestamp
+     * @throws dev.slipway.Failure as reading the rows does
+     */
+    public static Optional<LocalDate> of(DuckDb engine, Path temporary, FileRead file, String column) {
+        Table table = file.schema().table();
+        int position = table.schema().position(column).orElseThrow();
+        Type type = table.schema().fields().get(position).type();
+        FileSource.Settings settings = new FileSource.Settings(
+                engine, temporary, ReadSettings.DEFAULT, 0, false, 1, Key.NONE, Published.NOTHING);
+        try (Batches rows = new Completed(FileReader.records(file, settings, reject -> {}), file)) {
+            for (Batch batch = rows.next(1); batch != null; batch = rows.next(1)) {
+                Column times = batch.columns().get(position);
+                if (!times.validity().isNull(0)) {
+                    return Optional.of(LocalDate.ofEpochDay(day(times, type)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a column of this type tells dates. */
+    public static boolean tells(Type type) {
+        return type instanceof Type.Date || type instanceof Type.Timestamp;
+    }
+
+    private static long day(Column times, Type type) {
+        return type instanceof Type.Timestamp time
+                ? Math.floorDiv(((Column.Longs) times).values()[0], Times.aDay(time.unit()))
+                : ((Column.Ints) times).values()[0];
+    }
+}
