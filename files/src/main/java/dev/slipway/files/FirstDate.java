@@ -9,6 +9,7 @@ import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Key;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Of which day a file tells whose name does not say it: that of its first row that has a time. */
@@ -23,6 +24,31 @@ public final class FirstDate {
      * @throws dev.slipway.Failure as reading the rows does
      */
     public static Optional<LocalDate> of(DuckDb engine, Path temporary, FileRead file, String column) {
+        Optional<LocalDate> once = onceForAll(file, column).flatMap(read -> first(engine, temporary, read, column));
+        return once.isPresent() ? once : first(engine, temporary, file, column);
+    }
+
+    /** A JSON file that tells it once for all of its records tells it also if it has none. */
+    private static Optional<FileRead> onceForAll(FileRead file, String name) {
+        FileColumn column = file.schema().columns().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<String> outside = column.from().stream()
+                .filter(source -> source.startsWith("^"))
+                .map(source -> source.substring(1))
+                .toList();
+        if (outside.isEmpty()) {
+            return Optional.empty();
+        }
+        FileColumn alone = new FileColumn(
+                name, column.type(), true, "", outside, column.reading(), List.of(), false, column.parts());
+        FileSchema document =
+                new FileSchema(file.schema().name(), 1, "", new FileFormat.Json(List.of(), true), true, List.of(alone));
+        return Optional.of(FileRead.of(file.input(), document));
+    }
+
+    private static Optional<LocalDate> first(DuckDb engine, Path temporary, FileRead file, String column) {
         Table table = file.schema().table();
         int position = table.schema().position(column).orElseThrow();
         Type type = table.schema().fields().get(position).type();

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which files are meant by paths, patterns and URLs. */
-final class FileArguments {
+public final class FileArguments {
     private static final Pattern WILD = Pattern.compile("[*?\\[{]");
 
     private final S3Access s3;
     private final Cancel cancel;
 
-    FileArguments(S3Access s3, Cancel cancel) {
+    public FileArguments(S3Access s3, Cancel cancel) {
         this.s3 = s3;
         this.cancel = cancel;
     }
@@ -40,17 +40,17 @@ final class FileArguments {
      * @param selection how they were named, in words that mean the same everywhere
      * @param files in the order of their names, each once
      */
-    record Named(String selection, List<FileInput> files) {}
+    public record Named(String selection, List<FileInput> files) {}
 
     /**
      * The files of all of them, in the order of their names.
      *
      * @throws Failure CONFIG when one of them names none
      */
-    Named of(List<String> arguments) {
+    public Named of(List<String> arguments) {
         SortedMap<String, FileInput> files = new TreeMap<>();
         for (String argument : arguments) {
-            List<FileInput> found = Place.inS3(argument) ? stored(argument) : local(argument);
+            List<FileInput> found = matching(argument);
             if (found.isEmpty()) {
                 throw new Failure(
                         Failure.Kind.CONFIG, "there is no file " + argument + ": look at its name and folder");
@@ -67,10 +67,18 @@ final class FileArguments {
         return new Named(selection, List.copyOf(files.values()));
     }
 
+    /** The files that one argument means; none, if there are none. */
+    public List<FileInput> matching(String argument) {
+        return Place.inS3(argument) ? stored(argument) : local(argument);
+    }
+
     private static List<FileInput> local(String argument) {
         Path path = Path.of(argument).toAbsolutePath().normalize();
-        if (!WILD.matcher(argument).find() || Files.exists(path)) {
+        if (Files.exists(path)) {
             return List.of(FileInput.of(path));
+        }
+        if (!WILD.matcher(argument).find()) {
+            return List.of();
         }
         Path root = path.getRoot();
         for (Path part : path) {
