@@ -3,6 +3,7 @@ package dev.slipway.app.export;
 import dev.slipway.Failure;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.Interrupt;
+import dev.slipway.app.TimeLimit;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Board;
 import dev.slipway.app.console.Console;
@@ -34,6 +35,7 @@ public final class JobRun {
     private final boolean json;
     private final boolean dryRun;
     private final Ending ending;
+    private final TimeLimit limit;
     private final Tally tally = new Tally();
     private final JsonEvents machine;
 
@@ -45,6 +47,12 @@ public final class JobRun {
      * @param ending what is said last
      */
     public JobRun(Console console, LogOptions log, boolean json, boolean dryRun, Ending ending) {
+        this(console, log, json, dryRun, ending, new TimeLimit(Wiring.alarm()));
+    }
+
+    /** The same for a run that may take so long; the run closes the limit, and whoever asks for it begins it. */
+    public JobRun(Console console, LogOptions log, boolean json, boolean dryRun, Ending ending, TimeLimit limit) {
+        this.limit = limit;
         this.console = console;
         this.log = log;
         this.json = json;
@@ -59,14 +67,15 @@ public final class JobRun {
      * @return the process' exit status
      */
     public int run(Supplier<ExportJob> asked) {
-        Cancel cancel = new Cancel();
-        try (Interrupt interrupt = Interrupt.install(cancel)) {
-            return run(asked.get(), cancel);
+        try (limit;
+                Interrupt interrupt = Interrupt.install(limit.cancel())) {
+            return run(asked.get(), limit.cancel());
         } catch (Failure e) {
+            Failure told = limit.told(e);
             if (json) {
-                machine.writeEnd(e);
+                machine.writeEnd(told);
             }
-            throw e;
+            throw told;
         }
     }
 
@@ -115,7 +124,8 @@ public final class JobRun {
         Store store = Stores.openToWrite(job.to(), context);
         Exported exported = export(job, store, manners, context);
         new RangeReport(console, json).tell(exported.ranges());
-        int status = exported.exitCode(ending);
+        int ended = exported.exitCode(ending);
+        int status = limit.status(ended);
         Summary summary = new Summary(
                 store,
                 tally.state(),
@@ -127,6 +137,7 @@ public final class JobRun {
         } else {
             summary.print(console, exported.results());
         }
+        limit.note(ended).ifPresent(text -> console.err().println("slipway: " + text));
         return status;
     }
 
