@@ -26,7 +26,7 @@ public final class CronTable {
         } else {
             text.append("\n# cronie goes by CRON_TZ. Debian's cron and others do not: there, the machine must be in ")
                     .append(there.zone())
-                    .append(",\n# or print this with --machine-zone.\nCRON_TZ=")
+                    .append(",\n# or print this with --machine-zone. It holds for all lines that follow.\nCRON_TZ=")
                     .append(there.zone())
                     .append('\n');
         }

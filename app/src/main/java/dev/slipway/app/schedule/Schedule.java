@@ -101,18 +101,21 @@ public record Schedule(ZoneId zone, List<Rule> rules) {
 
     /** {@code at 05:00 every day in Asia/Bangkok}. */
     public String words() {
-        return rules.stream().map(Schedule::words).collect(Collectors.joining(", ")) + " in " + zone;
+        Map<Days, SortedSet<LocalTime>> times = new LinkedHashMap<>();
+        rules.forEach(rule ->
+                times.computeIfAbsent(rule.days(), days -> new TreeSet<>()).addAll(rule.times()));
+        return times.entrySet().stream()
+                        .map(entry -> words(entry.getValue(), entry.getKey()))
+                        .collect(Collectors.joining(", "))
+                + " in " + zone;
     }
 
-    private static String words(Rule rule) {
-        SortedSet<LocalTime> times = rule.times();
+    private static String words(SortedSet<LocalTime> times, Days days) {
         String at = times.stream()
                 .limit(TIMES_TOLD_MAX)
                 .map(LocalTime::toString)
                 .collect(Collectors.joining(", ", "at ", ""));
         int more = times.size() - TIMES_TOLD_MAX;
-        return at
-                + (more > 0 ? " and " + more + " more times " : " ")
-                + rule.days().words();
+        return at + (more > 0 ? " and " + more + " more times " : " ") + days.words();
     }
 }

@@ -48,7 +48,8 @@ public final class SystemdUnits {
         // As the program itself, systemd refuses a path with quotes; among the arguments it takes any.
         boolean plain = words.getFirst().matches("[^\"'`\\\\$]+");
         String first = plain ? quoted(words.getFirst()) : "/bin/sh -c " + argument("exec \"$@\"") + " slipway";
-        return Stream.concat(Stream.of(first), words.stream().skip(plain ? 1 : 0).map(SystemdUnits::argument))
+        return Stream.concat(
+                        Stream.of(first), words.stream().skip(plain ? 1 : 0).map(SystemdUnits::argument))
                 .collect(Collectors.joining(" "));
     }
 

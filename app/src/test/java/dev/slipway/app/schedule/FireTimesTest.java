@@ -21,19 +21,22 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All four forms mean the same instants, over a year with the changes of its clocks: as others read them. */
 final class FireTimesTest {
-    private static final Instant FROM = Instant.parse("2027-01-01T00:00:00Z");
-    private static final Instant TO = Instant.parse("2028-03-01T00:00:00Z");
+    private static final Instant FROM = Instant.parse("2027-03-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2028-03-02T00:00:00Z");
     private static final Pattern ELAPSE = Pattern.compile("(?:Next elapse|Iter\\. #\\d+): \\w{3} (\\S+) (\\S+) UTC");
 
     /** What the schedule says of a minute, written down once more by hand: time and date, by the clocks of the zone. */
@@ -177,10 +180,23 @@ final class FireTimesTest {
                 LaunchdPlist.of(job, machine, Jobs.NOW).text().getBytes(StandardCharsets.UTF_8));
         NSObject interval = plist.objectForKey("StartCalendarInterval");
         NSObject[] all = interval instanceof NSArray array ? array.getArray() : new NSObject[] {interval};
-        return minutes(machine, time -> List.of(all).stream().anyMatch(one -> fires((NSDictionary) one, time)));
+        List<Map<String, Integer>> times = Stream.of(all)
+                .map(one -> ((NSDictionary) one)
+                        .getHashMap().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, entry -> ((NSNumber) entry.getValue()).intValue())))
+                .toList();
+        return minutes(machine, time -> {
+            for (Map<String, Integer> one : times) {
+                if (fires(one, time)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
-    private static boolean fires(NSDictionary one, ZonedDateTime time) {
+    private static boolean fires(Map<String, Integer> one, ZonedDateTime time) {
         return is(one, "Minute", time.getMinute())
                 && is(one, "Hour", time.getHour())
                 && is(one, "Day", time.getDayOfMonth())
@@ -188,8 +204,8 @@ final class FireTimesTest {
                 && is(one, "Weekday", time.getDayOfWeek().getValue() % 7);
     }
 
-    private static boolean is(NSDictionary one, String key, int value) {
-        return one.objectForKey(key) == null || ((NSNumber) one.objectForKey(key)).intValue() == value;
+    private static boolean is(Map<String, Integer> one, String key, int value) {
+        return one.getOrDefault(key, value) == value;
     }
 
     private static SortedSet<Instant> systemd(ScheduledJob job) throws Exception {
@@ -200,7 +216,7 @@ final class FireTimesTest {
                 String told = Systemd.analyze(
                         "calendar",
                         "--iterations=1500",
-                        "--base-time=2026-12-31 23:59:59 UTC",
+                        "--base-time=2027-02-28 23:59:59 UTC",
                         line.substring("OnCalendar=".length()));
                 Matcher matcher = ELAPSE.matcher(told);
                 while (matcher.find()) {
