@@ -10,8 +10,11 @@ import dev.slipway.app.drop.DropCommand;
 import dev.slipway.app.export.ArchiveCommand;
 import dev.slipway.app.export.ConvertCommand;
 import dev.slipway.app.export.ExportCommand;
+import dev.slipway.app.job.JobCommand;
 import dev.slipway.app.job.RunCommand;
+import dev.slipway.app.job.ScheduleCommand;
 import dev.slipway.app.restore.RestoreCommand;
+import dev.slipway.app.schema.SchemaCommand;
 import dev.slipway.app.show.ShowCommand;
 import dev.slipway.app.status.CleanCommand;
 import dev.slipway.app.status.StatusCommand;
@@ -42,6 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             ConvertCommand.class,
             RunCommand.class,
+            JobCommand.class,
+            ScheduleCommand.class,
+            SchemaCommand.class,
             AdoptCommand.class,
             StatusCommand.class,
             CleanCommand.class,

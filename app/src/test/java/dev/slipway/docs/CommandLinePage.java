@@ -65,7 +65,7 @@ final class CommandLinePage {
         for (OptionSpec option : spec.options()) {
             if (!option.hidden() && !option.usageHelp() && !option.versionHelp()) {
                 String label = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-                String required = option.required() ? "required" : "";
+                String required = !option.required() ? "" : option.group() == null ? "required" : "one of these";
                 row(text, option.longestName() + label, required, option.description());
             }
         }

@@ -82,6 +82,8 @@ final class JobFilesPageTest {
         Set<String> keys = new TreeSet<>(understood(full + "mapping: m.yaml\n").keySet());
         keys.addAll(understood(least("query: SELECT 1")).keySet());
         keys.addAll(understood(least("tables: t") + "incremental: id\n").keySet());
+        keys.addAll(
+                understood(least("tables: t") + "schedule: {cron: 0 5 * * *}\n").keySet());
 
         assertThat(rows().stream().map(cells -> plain(cells.getFirst()))).containsExactlyInAnyOrderElementsOf(keys);
     }
@@ -90,6 +92,8 @@ final class JobFilesPageTest {
     void the_reference_has_every_default() throws IOException {
         Map<String, String> defaults = understood(least("query: SELECT 1"));
         defaults.computeIfAbsent("reconcile", understood(least("tables: t") + "incremental: id\n")::get);
+        defaults.computeIfAbsent(
+                "schedule.priority", understood(least("tables: t") + "schedule: {cron: 0 5 * * *}\n")::get);
 
         for (List<String> cells : rows()) {
             String said = plain(cells.get(2));

@@ -105,6 +105,14 @@ public final class YamlMap extends YamlNode {
         return values;
     }
 
+    /** The same without some of its keys, and with those of another map that it then lacks. Nothing counts as asked for. */
+    public YamlMap replaced(Set<String> keys, YamlMap by) {
+        SequencedMap<String, Entry> kept = new LinkedHashMap<>(entries);
+        kept.keySet().removeAll(keys);
+        by.entries.forEach(kept::putIfAbsent);
+        return new YamlMap(place(), kept);
+    }
+
     /** Where a key stands that is there. */
     public Place placeOf(String key) {
         Entry entry = entries.get(key);

@@ -118,12 +118,16 @@ final class FileReport implements Events {
         }
     }
 
-    /** How it ended. */
-    void end(Store store, List<Export.Result> results, FileJob job, int status) {
+    /**
+     * How it ended.
+     *
+     * @param ended the exit status that follows from the results
+     * @return the one of the process
+     */
+    int end(Store store, List<Export.Result> results, FileJob job, int ended) {
         boolean readBack = job.conduct().verify() == Conduct.Verify.NOW;
         if (!eachFile()) {
-            running.summarize(store, results, readBack, status);
-            return;
+            return running.summarize(store, results, readBack, ended);
         }
         int made = 0;
         for (Map.Entry<String, FileRead> input : inputs.entrySet()) {
@@ -135,7 +139,7 @@ final class FileReport implements Events {
                 .forEach(failed -> warn(failed.table() + " was not exported: "
                         + failed.failure().text()));
         running.tally().state().warnings().forEach(warning -> warn("warning: " + warning));
-        if (status == ExitCode.DONE) {
+        if (ended == ExitCode.DONE) {
             if (readBack && made > 0) {
                 line("✓ Schema validated");
             }
@@ -143,6 +147,7 @@ final class FileReport implements Events {
         }
         running.console().out().flush();
         running.console().err().flush();
+        return running.over(ended);
     }
 
     /** Whether something was made of it. */

@@ -71,8 +71,6 @@ final class FileWork extends Work {
             report.begin(run);
             results = run.run(proof.verifier());
         }
-        int status = running.ending().exitCode(results);
-        report.end(store, results, job, status);
-        return status;
+        return report.end(store, results, job, running.ending().exitCode(results));
     }
 }

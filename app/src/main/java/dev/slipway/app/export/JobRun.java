@@ -2,6 +2,7 @@ package dev.slipway.app.export;
 
 import dev.slipway.Failure;
 import dev.slipway.app.Interrupt;
+import dev.slipway.app.TimeLimit;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
@@ -18,6 +19,7 @@ public final class JobRun {
     private final boolean json;
     private final boolean dryRun;
     private final Ending ending;
+    private final TimeLimit limit;
     private final Tally tally = new Tally();
     private final JsonEvents machine;
 
@@ -29,6 +31,12 @@ public final class JobRun {
      * @param ending what is said last
      */
     public JobRun(Console console, LogOptions log, boolean json, boolean dryRun, Ending ending) {
+        this(console, log, json, dryRun, ending, new TimeLimit(Wiring.alarm()));
+    }
+
+    /** The same for a run that may take so long; the run closes the limit, and whoever asks for it begins it. */
+    public JobRun(Console console, LogOptions log, boolean json, boolean dryRun, Ending ending, TimeLimit limit) {
+        this.limit = limit;
         this.console = console;
         this.log = log;
         this.json = json;
@@ -43,14 +51,15 @@ public final class JobRun {
      * @return the process' exit status
      */
     public int run(Supplier<Work> asked) {
-        Cancel cancel = new Cancel();
-        try (Interrupt interrupt = Interrupt.install(cancel)) {
-            return run(asked.get(), cancel);
+        try (limit;
+                Interrupt interrupt = Interrupt.install(limit.cancel())) {
+            return run(asked.get(), limit.cancel());
         } catch (Failure e) {
+            Failure told = limit.told(e);
             if (json) {
-                machine.writeEnd(e);
+                machine.writeEnd(told);
             }
-            throw e;
+            throw told;
         }
     }
 
@@ -66,7 +75,8 @@ public final class JobRun {
                     written.accept(event);
                 }
             });
-            Running running = new Running(run, console, context, tally, machine, log, json, ending, System.nanoTime());
+            Running running =
+                    new Running(run, console, context, tally, machine, log, json, ending, limit, System.nanoTime());
             return dryRun ? work.look(running) : work.run(running);
         }
     }

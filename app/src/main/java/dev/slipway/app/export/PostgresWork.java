@@ -59,9 +59,11 @@ final class PostgresWork extends Work {
         Store store = Stores.openToWrite(job.to(), running.context());
         Exported exported = export(running, store);
         new RangeReport(running.console(), running.json()).tell(exported.ranges());
-        int status = exported.exitCode(running.ending());
-        running.summarize(store, exported.results(), job.conduct().verify() == Conduct.Verify.NOW, status);
-        return status;
+        return running.summarize(
+                store,
+                exported.results(),
+                job.conduct().verify() == Conduct.Verify.NOW,
+                exported.exitCode(running.ending()));
     }
 
     private Exported export(Running running, Store store) {

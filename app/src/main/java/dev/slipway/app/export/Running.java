@@ -1,6 +1,7 @@
 package dev.slipway.app.export;
 
 import dev.slipway.app.ExitCode;
+import dev.slipway.app.TimeLimit;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.LogEvents;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param context of the run: what happens is told to people, programs and the log
  * @param tally of what happened so far
  * @param json whether results are objects for programs
+ * @param limit how long it may take
  * @param started by the clock that never goes back, in nanoseconds
  */
 record Running(
@@ -35,6 +37,7 @@ record Running(
         LogOptions log,
         boolean json,
         Ending ending,
+        TimeLimit limit,
         long started) {
     /** Told of everything by itself: for one of several runs that are shown otherwise. */
     void seen(Event event) {
@@ -58,15 +61,27 @@ record Running(
         return json ? null : new Progress(console, tally, System::nanoTime);
     }
 
-    /** Says how it ended; {@code status} is the exit status that follows. */
-    void summarize(Store store, List<Export.Result> results, boolean readBack, int status) {
+    /**
+     * Says how it ended.
+     *
+     * @param ended the exit status that follows from the results
+     * @return the one of the process
+     */
+    int summarize(Store store, List<Export.Result> results, boolean readBack, int ended) {
         Summary summary =
                 new Summary(store, tally.state(), Duration.ofNanos(System.nanoTime() - started), readBack, ending);
         if (json) {
-            machine.write(summary.json(results, status));
+            machine.write(summary.json(results, limit.status(ended)));
         } else {
             summary.print(console, results);
         }
+        return over(ended);
+    }
+
+    /** The exit status of the process, said why if it was stopped at its limit. */
+    int over(int ended) {
+        limit.note(ended).ifPresent(text -> console.err().println("slipway: " + text));
+        return limit.status(ended);
     }
 
     /** Tells programs that there was nothing to do. */

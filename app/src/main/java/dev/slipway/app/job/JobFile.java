@@ -28,15 +28,20 @@ import java.util.Optional;
  * @param s3 how to speak with S3, whether or not the target is there
  * @param ledger where the ledger is
  * @param job everything else; it does not know yet where to connect
+ * @param timing when it runs, and how long it may take
  */
-public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, ExportJob job) {
+public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, ExportJob job, ScheduleSection timing) {
     /**
      * Reads a job file. Neither the source nor the target is looked at, and no reference to a secret is followed.
      *
      * @throws Failure CONFIG for all that is wrong with it, with line and column
      */
     public static JobFile read(Path file) {
-        YamlMap map = YamlFile.read(file);
+        return read(file, YamlFile.read(file));
+    }
+
+    /** Reads what stands in a job file. */
+    static JobFile read(Path file, YamlMap map) {
         String name = name(map.required("job"));
         YamlMap source = map.map("source");
         YamlMap postgres = source.map("postgres");
@@ -58,8 +63,9 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
                 conduct,
                 Optional.empty());
         ExportJob job = IncrementalSection.read(map, whole);
+        ScheduleSection timing = ScheduleSection.read(map, name);
         map.end();
-        return new JobFile(file, url, s3, ledger, job);
+        return new JobFile(file, url, s3, ledger, job, timing);
     }
 
     /**

@@ -37,6 +37,7 @@ final class JobJson {
         layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
         RunSettings how = file.job().conduct().how();
         IncrementalSection.write(file.job().incremental(), node);
+        file.timing().write(node);
         return node.put("verify", word(file.job().conduct().verify()))
                 .put("mode", word(how.mode()))
                 .put("publish", word(how.publish()))

@@ -1,5 +1,7 @@
 package dev.slipway.app.job;
 
+import dev.slipway.app.TimeLimit;
+import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
@@ -56,11 +58,13 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new JobRun(console, log, json, dryRun, Ending.EXPORT).run(() -> Work.of(job(console)));
+        TimeLimit limit = new TimeLimit(Wiring.alarm());
+        return new JobRun(console, log, json, dryRun, Ending.EXPORT, limit).run(() -> Work.of(job(console, limit)));
     }
 
-    private ExportJob job(Console console) {
+    private ExportJob job(Console console, TimeLimit limit) {
         JobFile read = JobFile.read(file);
+        limit.begin(read.timing().timeout());
         if (dryRun && json) {
             new JsonEvents(console.out())
                     .write(JsonEvents.node()

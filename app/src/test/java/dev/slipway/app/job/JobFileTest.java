@@ -108,7 +108,7 @@ final class JobFileTest {
                 "job: least | job: a\\nincremental: a\\nmode: append | a.yaml:2:14: incremental chooses the rows of each range",
                 "job: least | job: a\\nincremental: a\\npublish: plan | a.yaml:2:14: incremental chooses the rows of each range, takes a snapshot for each, and publishes range after range: it does not go with publish: plan",
                 "job: least | job: a\\nincremental: a\\nsnapshot: table | does not go with snapshot: table",
-                "job: least | job: a\\nschedule: daily | a.yaml:2:1: schedule is not known here; known are job, source"
+                "job: least | job: a\\ntimetable: daily | a.yaml:2:1: timetable is not known here; known are job, source"
             })
     void a_mistake_is_refused_with_file_line_column_and_path(String part, String wrong, String message)
             throws IOException {
