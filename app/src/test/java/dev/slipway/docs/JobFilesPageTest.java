@@ -165,7 +165,6 @@ final class JobFilesPageTest {
         assertThat(jobs).hasSizeGreaterThan(2);
         for (String job : jobs) {
             assertThat(JobFile.read(Files.writeString(folder.resolve("job.yaml"), job))
-                            .job()
                             .name())
                     .isNotEmpty();
         }

@@ -22,7 +22,7 @@ public record Context(Cancel cancel, Events events) {
     private record Noting(Events to, AtomicBoolean warned) implements Events {
         @Override
         public void accept(Event event) {
-            if (event instanceof Event.Warned) {
+            if (event instanceof Event.Warned || event instanceof Event.Lossy) {
                 warned.set(true);
             }
             to.accept(event);

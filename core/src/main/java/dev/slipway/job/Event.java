@@ -85,6 +85,21 @@ public sealed interface Event {
     /** A run has given its tables back. */
     record Ended(String run, Outcome outcome, Duration took) implements Event {}
 
+    /** Of a table that is visible, bad values were let pass: the text says of which column, and how many. */
+    record Lossy(String table, String text) implements Event {}
+
+    /**
+     * What was made of a file that others wrote is visible, and was not before.
+     *
+     * @param input what they call it
+     * @param bytesIn of that file
+     * @param rejected how many of its records are no rows
+     * @param key of what was made of it, the first if there are several
+     * @param bytesOut of all of them
+     */
+    record Converted(String input, long bytesIn, long rows, long rejected, String key, long bytesOut)
+            implements Event {}
+
     /** Something the user should know, though the run goes on. */
     record Warned(String text) implements Event {}
 }

@@ -9,9 +9,9 @@ final class LossWarnings {
     private LossWarnings() {}
 
     /** One for each column of a table that has some in these files. Values are the user's: they are not shown. */
-    static List<Event.Warned> of(String table, List<DataFile> files) {
+    static List<Event.Lossy> of(String table, List<DataFile> files) {
         return DataFile.lost(files).columns().stream()
-                .map(column -> new Event.Warned(table + ": " + column + units(files, column)))
+                .map(column -> new Event.Lossy(table, table + ": " + column + units(files, column)))
                 .toList();
     }
 

@@ -20,6 +20,8 @@ final class EventNode {
                 Optional.of(node.put("event", "started").put("run", e.run()).put("job", e.job()));
             case Event.Ended e -> Optional.of(ended(node, e));
             case Event.Warned e -> Optional.of(node.put("event", "warning").put("text", e.text()));
+            case Event.Lossy e -> Optional.of(node.put("event", "warning").put("text", e.text()));
+            case Event.Converted e -> Optional.of(converted(node, e));
             case Event.UnitStarted e -> Optional.of(unit(node, "unit-started", e.worker(), e.table(), e.unit()));
             case Event.UnitCompared e -> Optional.of(unit(node, "unit-compared", e.worker(), e.table(), e.unit()));
             case Event.UnitDone e -> Optional.of(done(node, e));
@@ -75,6 +77,16 @@ final class EventNode {
 
     private static ObjectNode table(ObjectNode node, String event, String table) {
         return node.put("event", event).put("table", table);
+    }
+
+    private static ObjectNode converted(ObjectNode node, Event.Converted e) {
+        return node.put("event", "converted")
+                .put("input", e.input())
+                .put("bytesIn", e.bytesIn())
+                .put("key", e.key())
+                .put("rows", e.rows())
+                .put("rejected", e.rejected())
+                .put("bytesOut", e.bytesOut());
     }
 
     private static ObjectNode published(ObjectNode node, Event.TablePublished e) {

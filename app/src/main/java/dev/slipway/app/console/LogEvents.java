@@ -25,7 +25,9 @@ public final class LogEvents implements Events, AutoCloseable {
         /** {@code time=… run=… event=unit-done rows=12}, values with spaces in quotes. */
         LOGFMT,
         /** One JSON object. */
-        JSON
+        JSON,
+        /** {@code [time] [INFO] export:parquet file=… rows=…} for each file that was made, and what went wrong. */
+        LINES
     }
 
     private final Path file;
@@ -66,21 +68,26 @@ public final class LogEvents implements Events, AutoCloseable {
 
     @Override
     public void accept(Event event) {
-        EventNode.of(event).ifPresent(this::write);
+        switch (form) {
+            case LOGFMT, JSON -> EventNode.of(event).ifPresent(this::write);
+            case LINES -> LogLine.of(event).ifPresent(line -> append("[" + now() + "] " + line));
+        }
     }
 
-    private synchronized void write(ObjectNode event) {
-        ObjectNode line = JsonEvents.node()
-                .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("run", run)
-                .put("job", job);
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private void write(ObjectNode event) {
+        ObjectNode line = JsonEvents.node().put("time", now()).put("run", run).put("job", job);
         line.setAll(event);
-        String text =
-                switch (form) {
-                    case JSON -> JsonEvents.MAPPER.writeValueAsString(line);
-                    case LOGFMT ->
-                        line.properties().stream().map(LogEvents::pair).collect(Collectors.joining(" "));
-                };
+        append(
+                form == Form.JSON
+                        ? JsonEvents.MAPPER.writeValueAsString(line)
+                        : line.properties().stream().map(LogEvents::pair).collect(Collectors.joining(" ")));
+    }
+
+    private synchronized void append(String text) {
         try {
             out.write(text + System.lineSeparator());
             out.flush();

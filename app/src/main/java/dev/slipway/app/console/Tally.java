@@ -106,6 +106,8 @@ public final class Tally implements Events {
                 notes.add(forward.table() + ": what run " + forward.change()
                         + " had begun to publish was brought to its end");
             case Event.Warned warned -> warnings.add(warned.text());
+            case Event.Lossy lossy -> warnings.add(lossy.text());
+            case Event.Converted e -> {}
             case Event.Started e -> {}
             case Event.FileSent e -> {}
             case Event.FileRemoved e -> {}

@@ -2,6 +2,7 @@ package dev.slipway.app.export;
 
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.console.Words;
+import dev.slipway.app.place.Place;
 import dev.slipway.files.FileRead;
 import dev.slipway.files.FileUnit;
 import dev.slipway.job.Event;
@@ -11,6 +12,7 @@ import dev.slipway.job.Plan;
 import dev.slipway.job.UnitName;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.store.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,12 +128,12 @@ final class FileReport implements Events {
      */
     int end(Store store, List<Export.Result> results, FileJob job, int ended) {
         boolean readBack = job.conduct().verify() == Conduct.Verify.NOW;
-        if (!eachFile()) {
-            return running.summarize(store, results, readBack, ended);
-        }
         int made = 0;
         for (Map.Entry<String, FileRead> input : inputs.entrySet()) {
-            made += told(store, input.getKey(), input.getValue(), job) ? 1 : 0;
+            made += told(store, input.getKey(), input.getValue()) ? 1 : 0;
+        }
+        if (!eachFile()) {
+            return running.summarize(store, results, readBack, ended);
         }
         results.stream()
                 .filter(Export.Result.Failed.class::isInstance)
@@ -151,7 +153,7 @@ final class FileReport implements Events {
     }
 
     /** Whether something was made of it. */
-    private boolean told(Store store, String unit, FileRead file, FileJob job) {
+    private boolean told(Store store, String unit, FileRead file) {
         List<DataFile> made = files.getOrDefault(unit, List.of());
         Event.@Nullable UnitDone how = done.get(unit);
         if (how == null || made.isEmpty()) {
@@ -159,25 +161,29 @@ final class FileReport implements Events {
         }
         String first = made.getFirst().key();
         if (how.kept()) {
-            line("⊘ " + first.substring(first.lastIndexOf('/') + 1) + " already exists, skipping");
+            tell("⊘ " + first.substring(first.lastIndexOf('/') + 1) + " already exists, skipping");
             return false;
         }
         long rejected = made.stream().mapToLong(each -> each.lost().rejected()).sum();
         long bytes = made.stream().mapToLong(DataFile::bytes).sum();
-        line("✓ Parsed " + Words.count(how.rows(), "row") + " from " + name(file));
+        long before = file.input().size();
+        running.context()
+                .events()
+                .accept(new Event.Converted(file.input().name(), before, how.rows(), rejected, first, bytes));
+        tell("✓ Parsed " + Words.count(how.rows(), "row") + " from " + name(file));
         if (rejected > 0) {
-            String text = Words.count(rejected, "record") + " of " + name(file) + " were no rows: they are in "
-                    + file.schema().name() + "_rejects, with reasons";
-            if (job.rejects().warn()) {
-                warn("warning: " + text);
-            } else {
-                line(text);
-            }
+            tell("✗ " + Words.count(rejected, "record") + " of it " + (rejected == 1 ? "is" : "are") + " no row: see "
+                    + file.schema().name() + "_rejects for the reason");
         }
-        made.forEach(each -> line("✓ Wrote " + shown(store, each.key()) + " (" + size(each.bytes()) + ")"));
-        line("✓ Compression: " + size(file.input().size()) + " → " + size(bytes)
-                + compared(file.input().size(), bytes));
+        made.forEach(each -> tell("✓ Wrote " + shown(store, each.key()) + " (" + size(each.bytes()) + ")"));
+        tell("✓ Compression: " + size(before) + " → " + size(bytes) + compared(before, bytes));
         return true;
+    }
+
+    private void tell(String text) {
+        if (eachFile()) {
+            line(text);
+        }
     }
 
     private static String compared(long before, long after) {
@@ -187,8 +193,13 @@ final class FileReport implements Events {
                 : String.format(Locale.ROOT, " (%.1f%% reduction)", less);
     }
 
+    /** As it is called from where the user is, if it is below that. */
     private static String shown(Store store, String key) {
-        return store.root() + '/' + key;
+        String whole = store.root() + '/' + key;
+        Path here = Path.of("").toAbsolutePath();
+        return !Place.inS3(whole) && Path.of(whole).toAbsolutePath().startsWith(here)
+                ? here.relativize(Path.of(whole).toAbsolutePath().normalize()).toString()
+                : whole;
     }
 
     private static String made(UnitName name) {

@@ -6,6 +6,7 @@ import dev.slipway.app.console.Progress;
 import dev.slipway.app.place.Stores;
 import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Context;
+import dev.slipway.job.Event;
 import dev.slipway.job.Export;
 import dev.slipway.store.Store;
 import java.util.List;
@@ -60,7 +61,12 @@ final class FileWork extends Work {
     private int run(Running running, FileReport report, FileFinder.Found found, DuckDb engine) {
         Store store = Stores.openToWrite(job.to(), running.context());
         Context context = new Context(running.cancel(), event -> {
-            running.context().events().accept(event);
+            // Rejects are told of each file, and warned of only where that was asked for.
+            if (!(event instanceof Event.Lossy)
+                    || job.telling() == FileJob.Telling.TABLES
+                    || job.rejects().warn()) {
+                running.context().events().accept(event);
+            }
             report.accept(event);
         });
         FileRun.Parts parts = new FileRun.Parts(store, engine, found.sets(), running.run(), context, true);

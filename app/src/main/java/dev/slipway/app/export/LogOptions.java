@@ -18,9 +18,11 @@ public final class LogOptions {
 
     @Option(
             names = "--log-format",
-            paramLabel = "logfmt|json",
+            paramLabel = "logfmt|json|lines",
             defaultValue = "logfmt",
-            description = "How these lines are written (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How these lines are written; lines: only of files that were made, and of what went wrong (default:"
+                            + " ${DEFAULT-VALUE}).")
     private LogEvents.Form form = LogEvents.Form.LOGFMT;
 
     Optional<LogEvents> open(PrintWriter err, String run, String job) {

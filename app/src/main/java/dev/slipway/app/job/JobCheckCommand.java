@@ -88,12 +88,24 @@ public final class JobCheckCommand implements Callable<Integer> {
 
     private static String words(JobFile file) {
         ScheduleSection timing = file.timing();
-        return "job " + file.job().name() + ", from " + source(file.job().from()) + ", into "
-                + file.job().to()
+        return "job " + file.name() + ", from " + source(file.source()) + ", into "
+                + file.to()
                 + timing.timing().map(known -> ", " + known.when().words()).orElse("")
                 + timing.timeout()
                         .map(limit -> ", for at most " + Words.time(limit))
                         .orElse("");
+    }
+
+    private static String source(JobSource source) {
+        return switch (source) {
+            case JobSource.Postgres postgres -> source(postgres.job().from());
+            case JobSource.Files files ->
+                String.join(
+                        ", ",
+                        files.inputs().stream()
+                                .map(input -> input.pattern().toString())
+                                .toList());
+        };
     }
 
     private static String source(PostgresOptions options) {
@@ -118,7 +130,7 @@ public final class JobCheckCommand implements Callable<Integer> {
         ArrayNode problems = node.putArray("problems");
         check.problems().forEach(problems::add);
         check.job().ifPresent(job -> {
-            node.put("job", job.job().name());
+            node.put("job", job.name());
             job.timing()
                     .timing()
                     .ifPresent(known -> node.put("schedule", known.when().words()));

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Looks at job files.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = JobCheckCommand.class,
-        footer = {"", "Example:", "  slipway job check jobs/*.yaml"})
+        subcommands = {JobCheckCommand.class, JobHealthCommand.class},
+        footer = {"", "Examples:", "  slipway job check jobs/*.yaml", "  slipway job health jobs/query-performance.yaml"
+        })
 public final class JobCommand {}

@@ -3,13 +3,16 @@ package dev.slipway.app.job;
 import dev.slipway.Failure;
 import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.ExportJob;
+import dev.slipway.app.export.FileJob;
 import dev.slipway.app.export.Spelled;
+import dev.slipway.app.export.Work;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
 import dev.slipway.config.YamlFile;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
+import dev.slipway.job.Key;
 import dev.slipway.job.RunSettings;
 import dev.slipway.mapping.MappingFile;
 import dev.slipway.mapping.Mappings;
@@ -24,13 +27,30 @@ import java.util.Optional;
  * What a job file says, complete with all that it leaves to the defaults, and without secrets.
  *
  * @param file where it was read
- * @param url where to connect
+ * @param name of the job
+ * @param to where the files go
  * @param s3 how to speak with S3, whether or not the target is there
  * @param ledger where the ledger is
- * @param job everything else; it does not know yet where to connect
+ * @param layout how files are cut, named and encoded
+ * @param conduct how the run goes about it
  * @param timing when it runs, and how long it may take
+ * @param watch what is looked at and told when a run is over
  */
-public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, ExportJob job, ScheduleSection timing) {
+public record JobFile(
+        Path file,
+        String name,
+        JobSource source,
+        Place to,
+        S3Access s3,
+        LedgerSection ledger,
+        LayoutSection layout,
+        Conduct conduct,
+        ScheduleSection timing,
+        WatchSection watch) {
+    /** Keys that say something of rows of a database. */
+    private static final List<String> OF_DATABASES =
+            List.of("mapping", "incremental", "reconcile", "witness", "snapshot", "parallel", "mode", "publish");
+
     /**
      * Reads a job file. Neither the source nor the target is looked at, and no reference to a secret is followed.
      *
@@ -44,38 +64,103 @@ public record JobFile(Path file, Url url, S3Access s3, LedgerSection ledger, Exp
     static JobFile read(Path file, YamlMap map) {
         String name = name(map.required("job"));
         YamlMap source = map.map("source");
-        YamlMap postgres = source.map("postgres");
-        source.end();
-        Url url = postgres.optional("url").map(Url::read).orElse(new Url.Written(""));
-        PostgresOptions options = PostgresSection.read(postgres);
+        boolean files = source.optional("files").isPresent();
+        Optional<PostgresPart> postgres =
+                files ? Optional.empty() : Optional.of(PostgresPart.read(source.map("postgres")));
+        if (files) {
+            refuseOfDatabases(map);
+        }
         Conduct conduct = conduct(map);
-        LayoutSection layout = LayoutSection.read(map.optionalMap("layout"), options.connections(), conduct.parallel());
+        LayoutSection layout = LayoutSection.read(
+                map.optionalMap("layout"),
+                postgres.map(part -> part.options().connections()).orElse(FileJob.READERS_MAX),
+                conduct.parallel());
         S3Access s3 = S3Section.read(map.optionalMap("s3"));
         LedgerSection ledger = LedgerSection.read(map.optionalMap("ledger"));
+        Place to = place(map.required("targets"), s3);
+        JobSource from = postgres.isPresent()
+                ? postgres(map, name, postgres.get(), to, layout, conduct)
+                : FilesSection.read(source.map("files"), layout.names());
+        source.end();
+        ScheduleSection timing = ScheduleSection.read(map, name);
+        WatchSection watch = WatchSection.read(map);
+        map.end();
+        return new JobFile(file, name, from, to, s3, ledger, layout, conduct, timing, watch);
+    }
+
+    private record PostgresPart(Url url, PostgresOptions options) {
+        static PostgresPart read(YamlMap map) {
+            Url url = map.optional("url").map(Url::read).orElse(new Url.Written(""));
+            return new PostgresPart(url, PostgresSection.read(map));
+        }
+    }
+
+    private static JobSource postgres(
+            YamlMap map, String name, PostgresPart part, Place to, LayoutSection layout, Conduct conduct) {
+        if (layout.names().isPresent()) {
+            throw map.map("layout")
+                    .required("names")
+                    .refused("names files by what they are made of, which is for a source of files");
+        }
         ExportJob whole = new ExportJob(
                 name,
-                options.withValueBytesMax(layout.parquet().valueBytesMax()),
+                part.options().withValueBytesMax(layout.parquet().valueBytesMax()),
                 mappings(map),
-                place(map.required("targets"), s3),
+                to,
                 LedgerAccess.BESIDE,
                 layout.settings(),
                 layout.parquet(),
                 conduct,
                 Optional.empty());
-        ExportJob job = IncrementalSection.read(map, whole);
-        ScheduleSection timing = ScheduleSection.read(map, name);
-        map.end();
-        return new JobFile(file, url, s3, ledger, job, timing);
+        return new JobSource.Postgres(part.url(), IncrementalSection.read(map, whole));
+    }
+
+    private static void refuseOfDatabases(YamlMap map) {
+        for (String key : OF_DATABASES) {
+            map.optional(key).ifPresent(node -> {
+                throw node.refused("is for rows of a database, and this job reads files");
+            });
+        }
     }
 
     /**
-     * The job with all that it needs to connect.
+     * What is to be done, with all that it needs to connect.
      *
+     * @param choice which of its files, if it reads files
      * @throws Failure CONFIG when a reference leads nowhere
      */
-    public ExportJob ready(Map<String, String> environment) {
-        return job.withSource(job.from().withConnection(url.reveal(environment), environment))
+    Work ready(Map<String, String> environment, InputChoice choice) {
+        return switch (source) {
+            case JobSource.Postgres postgres -> Work.of(export(postgres, environment));
+            case JobSource.Files files -> Work.of(files(files, environment, choice));
+        };
+    }
+
+    /** The export of a database, if it is one, with all that it needs to connect. */
+    public Optional<ExportJob> export(Map<String, String> environment) {
+        return source instanceof JobSource.Postgres postgres
+                ? Optional.of(export(postgres, environment))
+                : Optional.empty();
+    }
+
+    private ExportJob export(JobSource.Postgres postgres, Map<String, String> environment) {
+        return postgres.job()
+                .withSource(postgres.job().from().withConnection(postgres.url().reveal(environment), environment))
                 .withLedger(ledger.reveal(environment));
+    }
+
+    private FileJob files(JobSource.Files files, Map<String, String> environment, InputChoice choice) {
+        return new FileJob(
+                name,
+                new InputSearch(name, files.inputs(), s3, timing.zone(), choice),
+                files.rejects(),
+                Key.NONE,
+                to,
+                ledger.reveal(environment),
+                layout.settings(),
+                layout.parquet(),
+                conduct,
+                FileJob.Telling.FILES);
     }
 
     private static String name(YamlNode node) {

@@ -2,6 +2,7 @@ package dev.slipway.app.job;
 
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.TimeSpan;
+import dev.slipway.app.export.Conduct;
 import dev.slipway.app.export.Spelled;
 import dev.slipway.app.place.Place;
 import dev.slipway.job.ExportSettings;
@@ -24,36 +25,56 @@ final class JobJson {
     /** The same job, if it were read as a job file. */
     static ObjectNode of(JobFile file) {
         ObjectNode node = JsonEvents.node();
-        node.put("job", file.job().name());
-        postgres(file, node.putObject("source").putObject("postgres"));
-        ArrayNode mappings = node.putArray("mapping");
-        file.job().mappings().all().forEach(mapping -> mappings.add(absolute(Path.of(mapping.file()))));
-        if (mappings.isEmpty()) {
-            node.remove("mapping");
+        node.put("job", file.name());
+        ObjectNode source = node.putObject("source");
+        switch (file.source()) {
+            case JobSource.Postgres postgres -> {
+                postgres(postgres, source.putObject("postgres"));
+                ArrayNode mappings = node.putArray("mapping");
+                postgres.job().mappings().all().forEach(mapping -> mappings.add(absolute(Path.of(mapping.file()))));
+                if (mappings.isEmpty()) {
+                    node.remove("mapping");
+                }
+            }
+            case JobSource.Files files -> FilesSection.write(files, source.putObject("files"));
         }
-        target(file.job().to(), node.putArray("targets").addObject());
+        target(file.to(), node.putArray("targets").addObject());
         S3Section.write(file.s3(), node.putObject("s3"));
         file.ledger().write(node.putObject("ledger").putObject("postgres"));
-        layout(file.job().settings(), file.job().parquet(), node.putObject("layout"));
-        RunSettings how = file.job().conduct().how();
-        IncrementalSection.write(file.job().incremental(), node);
+        layout(file.layout(), node.putObject("layout"));
+        if (file.source() instanceof JobSource.Postgres postgres) {
+            IncrementalSection.write(postgres.job().incremental(), node);
+        }
         file.timing().write(node);
-        return node.put("verify", word(file.job().conduct().verify()))
-                .put("mode", word(how.mode()))
-                .put("publish", word(how.publish()))
+        file.watch().write(node);
+        conduct(file, node);
+        return node;
+    }
+
+    /** What is for rows of a database only is left out where there are none. */
+    private static void conduct(JobFile file, ObjectNode node) {
+        Conduct conduct = file.conduct();
+        RunSettings how = conduct.how();
+        node.put("verify", word(conduct.verify()))
                 .put("retries", how.attempts())
                 .put("retry-backoff", TimeSpan.text(how.backoff()))
                 .put("stop-on-error", how.stopOnError())
-                .put("lease", TimeSpan.text(file.job().conduct().lease()))
-                .put("cache-bytes", file.job().conduct().cacheBytes())
-                .put("witness", file.job().conduct().witness())
-                .put("snapshot", word(file.job().conduct().snapshot()))
-                .put("parallel", file.job().conduct().parallel());
+                .put("lease", TimeSpan.text(conduct.lease()))
+                .put("cache-bytes", conduct.cacheBytes());
+        switch (file.source()) {
+            case JobSource.Postgres postgres ->
+                node.put("mode", word(how.mode()))
+                        .put("publish", word(how.publish()))
+                        .put("witness", conduct.witness())
+                        .put("snapshot", word(conduct.snapshot()))
+                        .put("parallel", conduct.parallel());
+            case JobSource.Files files -> {}
+        }
     }
 
-    private static void postgres(JobFile file, ObjectNode node) {
-        PostgresOptions options = file.job().from();
-        file.url().write(node);
+    private static void postgres(JobSource.Postgres source, ObjectNode node) {
+        PostgresOptions options = source.job().from();
+        source.url().write(node);
         texts(node, "tables", options.tables());
         texts(node, "partitions-of", options.partitions().parents());
         options.partitions().olderThan().ifPresent(age -> node.put("older-than", TimeSpan.text(age)));
@@ -72,7 +93,10 @@ final class JobJson {
         options.maxRate().ifPresent(bytes -> node.put("max-rate", bytes));
     }
 
-    private static void layout(ExportSettings settings, ParquetSettings parquet, ObjectNode node) {
+    private static void layout(LayoutSection layout, ObjectNode node) {
+        ExportSettings settings = layout.settings();
+        ParquetSettings parquet = layout.parquet();
+        layout.names().ifPresent(names -> node.put("names", names.text()));
         node.put("prefix", settings.prefix());
         if (settings.rowsPerFile() != Long.MAX_VALUE) {
             node.put("rows-per-file", settings.rowsPerFile());

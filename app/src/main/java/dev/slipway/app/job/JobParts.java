@@ -14,10 +14,18 @@ final class JobParts {
 
     /** Where values are kept that do not belong into the file. */
     static List<Secret> secrets(JobFile file) {
-        return Stream.concat(Stream.of(file.url()), file.ledger().url().stream())
+        Stream<Secret> urls = Stream.concat(source(file), file.ledger().url().stream())
                 .filter(Url.Kept.class::isInstance)
-                .map(url -> ((Url.Kept) url).secret())
+                .map(url -> ((Url.Kept) url).secret());
+        return Stream.concat(urls, file.watch().webhooks().stream().map(WatchSection.Webhook::url))
                 .toList();
+    }
+
+    private static Stream<Url> source(JobFile file) {
+        return switch (file.source()) {
+            case JobSource.Postgres postgres -> Stream.of(postgres.url());
+            case JobSource.Files files -> Stream.of();
+        };
     }
 
     /** The variables of the environment among them. */
@@ -41,13 +49,24 @@ final class JobParts {
     /** The job file, and then every file that says more of the job. */
     static List<Path> files(JobFile file) {
         List<Path> files = new ArrayList<>(List.of(file.file()));
-        file.job().mappings().all().stream().map(Mapping::file).forEach(mapping -> files.add(Path.of(mapping)));
+        switch (file.source()) {
+            case JobSource.Postgres postgres ->
+                postgres.job().mappings().all().stream()
+                        .map(Mapping::file)
+                        .forEach(mapping -> files.add(Path.of(mapping)));
+            case JobSource.Files read ->
+                read.inputs().stream()
+                        .flatMap(input -> input.schemaFiles().stream())
+                        .distinct()
+                        .forEach(files::add);
+        }
+        files.addAll(file.watch().views());
         return files;
     }
 
     /** Folders that the job writes to. */
     static List<Path> folders(JobFile file) {
-        return switch (file.job().to()) {
+        return switch (file.to()) {
             case Place.Folder folder -> List.of(folder.path());
             case Place.Bucket bucket -> List.of();
             case Place.Spooled spooled -> List.of(spooled.folder());

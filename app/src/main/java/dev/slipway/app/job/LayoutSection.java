@@ -5,14 +5,19 @@ import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
 import dev.slipway.job.ExportSettings;
 import dev.slipway.job.Layout;
+import dev.slipway.job.NamePattern;
 import dev.slipway.parquet.PageVersion;
 import dev.slipway.parquet.ParquetSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code layout}: how files are cut, named and encoded. */
-record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
+/**
+ * {@code layout}: how files are cut, named and encoded.
+ *
+ * @param names what is made of files is called; empty: by its rows
+ */
+record LayoutSection(ExportSettings settings, ParquetSettings parquet, Optional<NamePattern> names) {
     private static final String PREFIX = "slipway";
     private static final long FILE_BYTES = 1_000_000_000;
 
@@ -40,8 +45,9 @@ record LayoutSection(ExportSettings settings, ParquetSettings parquet) {
                 .withGroups((int) map.whole("group-rows", 1, Integer.MAX_VALUE, base.groupRows()), base.groupBytes())
                 .withValueBytesMax((int)
                         Measures.bytes(map, "value-bytes-max", Spelled.VALUE_BYTES_MAX, Spelled.valueBytesDefault()));
+        Optional<NamePattern> names = map.optional("names").map(FilesSection::names);
         map.end();
-        return new LayoutSection(settings, parquet);
+        return new LayoutSection(settings, parquet, names);
     }
 
     /** Without a text for the folders, what is wrong is said of the section. */

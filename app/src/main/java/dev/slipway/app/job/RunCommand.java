@@ -1,17 +1,23 @@
 package dev.slipway.app.job;
 
+import dev.slipway.Failure;
 import dev.slipway.app.TimeLimit;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.JsonEvents;
 import dev.slipway.app.console.Words;
 import dev.slipway.app.export.Ending;
-import dev.slipway.app.export.ExportJob;
 import dev.slipway.app.export.JobRun;
 import dev.slipway.app.export.LogOptions;
 import dev.slipway.app.export.Work;
+import dev.slipway.app.place.Place;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +36,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  slipway run jobs/archive.yaml --dry-run",
             "  slipway run jobs/archive.yaml",
+            "  slipway run jobs/query-performance.yaml --date 2025-10-28",
             "",
             "Paths in the file are relative to its folder. It holds no secrets: they come",
             "from the environment or from files that it names.",
@@ -45,8 +52,25 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A job file, in YAML.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "A job file, in YAML.")
     private Path file = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description = "Of a job over files, only these of its inputs.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description =
+                    "Of a job over files, only those of this day: 2025-10-28 (default: the latest of each input).")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--historical", description = "Of a job over files, all that there are.")
+    private boolean historical;
 
     @Option(names = "--dry-run", description = "Say how the job is understood and what would be done; write nothing.")
     private boolean dryRun;
@@ -59,12 +83,35 @@ public final class RunCommand implements Callable<Integer> {
         Console console = Console.ofProcess(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
         TimeLimit limit = new TimeLimit(Wiring.alarm());
-        return new JobRun(console, log, json, dryRun, Ending.EXPORT, limit).run(() -> Work.of(job(console, limit)));
+        AtomicReference<Notices> notices = new AtomicReference<>();
+        try {
+            int status = new JobRun(console, log, json, dryRun, Ending.EXPORT, limit).run(() -> {
+                JobFile read = JobFile.read(file);
+                notices.set(dryRun ? null : notices(read, console));
+                return work(read, console, limit);
+            });
+            tell(notices.get(), told -> told.ended(status));
+            return status;
+        } catch (Failure e) {
+            tell(notices.get(), told -> told.failed(e));
+            throw e;
+        }
     }
 
-    private ExportJob job(Console console, TimeLimit limit) {
-        JobFile read = JobFile.read(file);
+    private static Notices notices(JobFile job, Console console) {
+        return new Notices(
+                job, System.getenv(), text -> console.err().println("slipway: warning: " + Words.printable(text)));
+    }
+
+    private static void tell(@Nullable Notices notices, Consumer<Notices> what) {
+        if (notices != null) {
+            what.accept(notices);
+        }
+    }
+
+    private Work work(JobFile read, Console console, TimeLimit limit) {
         limit.begin(read.timing().timeout());
+        InputChoice choice = choice(read);
         if (dryRun && json) {
             new JsonEvents(console.out())
                     .write(JsonEvents.node()
@@ -72,10 +119,37 @@ public final class RunCommand implements Callable<Integer> {
                             .put("file", file.toString())
                             .setAll(JobJson.of(read)));
         } else if (dryRun) {
-            console.out()
-                    .println(Words.printable("Job " + read.job().name() + " of " + file + ", into "
-                            + read.job().to()));
+            console.out().println(Words.printable("Job " + read.name() + " of " + file + ", into " + read.to()));
         }
-        return read.ready(System.getenv());
+        return read.ready(System.getenv(), choice);
+    }
+
+    private InputChoice choice(JobFile read) {
+        int ways = (inputs.isEmpty() ? 0 : 1) + (date == null ? 0 : 1) + (historical ? 1 : 0);
+        if (ways > 1) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "--date, --historical and names of files say which files are read: one of them");
+        }
+        if (ways > 0 && read.source() instanceof JobSource.Postgres) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    "--date, --historical and names of files are for jobs over files, and " + file
+                            + " reads a database");
+        }
+        LocalDate day = date;
+        if (day != null) {
+            return new InputChoice.OfDay(day);
+        }
+        if (historical) {
+            return new InputChoice.All();
+        }
+        return inputs.isEmpty()
+                ? new InputChoice.Latest()
+                : new InputChoice.Named(inputs.stream()
+                        .map(name -> Place.inS3(name)
+                                ? name
+                                : JobParts.absolute(Path.of(name)).toString())
+                        .toList());
     }
 }

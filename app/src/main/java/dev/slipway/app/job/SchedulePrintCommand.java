@@ -121,7 +121,7 @@ public final class SchedulePrintCommand implements Callable<Integer> {
                         Failure.Kind.CONFIG,
                         file + " has no schedule: say when the job runs, as schedule: {at: \"05:00\"}"));
         return new ScheduledJob(
-                read.job().name(),
+                read.name(),
                 timing.label(),
                 timing.when(),
                 read.timing().timeout(),

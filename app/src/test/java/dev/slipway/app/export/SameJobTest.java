@@ -31,7 +31,7 @@ final class SameJobTest {
 
     private ExportJob written(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), text);
-        return JobFile.read(file).ready(System.getenv());
+        return JobFile.read(file).export(System.getenv()).orElseThrow();
     }
 
     private static void same(ExportJob asked, ExportJob written) {

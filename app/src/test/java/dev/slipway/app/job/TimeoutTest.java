@@ -11,7 +11,6 @@ import dev.slipway.app.console.Console;
 import dev.slipway.app.export.Ending;
 import dev.slipway.app.export.JobRun;
 import dev.slipway.app.export.LogOptions;
-import dev.slipway.app.export.Work;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,7 +57,7 @@ final class TimeoutTest {
         return new JobRun(console, new LogOptions(), json, false, Ending.EXPORT, limit).run(() -> {
             JobFile read = JobFile.read(file);
             limit.begin(read.timing().timeout());
-            return Work.of(read.ready(Map.of()));
+            return read.ready(Map.of(), new InputChoice.Latest());
         });
     }
 
