@@ -4,11 +4,11 @@ import dev.slipway.Failure;
 import dev.slipway.config.Place;
 import dev.slipway.config.Secret;
 import dev.slipway.config.YamlFile;
+import dev.slipway.config.YamlList;
 import dev.slipway.config.YamlMap;
 import dev.slipway.config.YamlNode;
 import dev.slipway.mapping.MappingFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,15 +118,15 @@ record JobCheck(Path file, Optional<JobFile> job, List<String> problems) {
     }
 
     private static void mappings(YamlMap map, Set<String> problems) {
-        List<YamlNode> files = new ArrayList<>();
-        map.optional(MAPPING).ifPresent(node -> files.addAll(node.asList()));
-        for (YamlNode node : files) {
-            try {
-                MappingFile.read(node.asPath());
-            } catch (Failure e) {
-                problems.add(e.text());
+        map.optional(MAPPING).ifPresent(all -> {
+            for (YamlNode node : all instanceof YamlList list ? list.asList() : List.of(all)) {
+                try {
+                    MappingFile.read(node.asPath());
+                } catch (Failure e) {
+                    problems.add(e.text());
+                }
             }
-        }
+        });
     }
 
     private static void references(JobFile job, Map<String, String> environment, Set<String> problems) {
