@@ -94,7 +94,8 @@ final class Mistakes {
         if (!placed.group(1).equals(file.toString())) {
             problems.add(failure.text());
             mappings();
-            return out.add(MAPPING);
+            // Files that a job names are those of its mapping, and what its source goes by.
+            return out.add(MAPPING) || out.add("source");
         }
         String path = path(Integer.parseInt(placed.group(2)), Integer.parseInt(placed.group(3)), placed.group(4));
         boolean follows = follows(path, failure.text());
