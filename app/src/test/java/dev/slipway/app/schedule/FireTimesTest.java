@@ -109,7 +109,7 @@ final class FireTimesTest {
                 .isEqualTo(expected);
         assertThat(launchd(job, where)).as("launchd").isEqualTo(expected);
         if (Systemd.isHere()) {
-            assertThat(systemd(job)).as("systemd").isEqualTo(expected);
+            assertThat(systemd(job, expected.size() + 1)).as("systemd").isEqualTo(expected);
         }
     }
 
@@ -211,14 +211,15 @@ final class FireTimesTest {
         return one.getOrDefault(key, value) == value;
     }
 
-    private static SortedSet<Instant> systemd(ScheduledJob job) throws Exception {
+    /** Asks for one more than there should be: each costs a process. */
+    private static SortedSet<Instant> systemd(ScheduledJob job, int most) throws Exception {
         SortedSet<Instant> all = new TreeSet<>();
         String timer = SystemdUnits.of(job).getLast().text();
         for (String line : timer.lines().toList()) {
             if (line.startsWith("OnCalendar=")) {
                 String told = Systemd.analyze(
                         "calendar",
-                        "--iterations=1500",
+                        "--iterations=" + most,
                         "--base-time=2027-02-28 23:59:59 UTC",
                         line.substring("OnCalendar=".length()));
                 Matcher matcher = ELAPSE.matcher(told);
