@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class TimeLimitTest {
@@ -66,9 +68,9 @@ final class TimeLimitTest {
 
     @Test
     void theMachinesAlarmRings() throws InterruptedException {
-        var rung = new java.util.concurrent.CountDownLatch(1);
+        var rung = new CountDownLatch(1);
         Wiring.alarm().set(Duration.ZERO, rung::countDown);
 
-        assertThat(rung.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(rung.await(20, TimeUnit.SECONDS)).isTrue();
     }
 }

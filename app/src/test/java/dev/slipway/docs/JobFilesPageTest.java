@@ -105,6 +105,7 @@ final class JobFilesPageTest {
                                     "ledger.postgres.name",
                                     "source.postgres.query",
                                     "incremental",
+                                    "schedule.label",
                                     "layout.value-bytes-max",
                                     "layout.open-bytes")
                             .contains(plain(cells.getFirst()));

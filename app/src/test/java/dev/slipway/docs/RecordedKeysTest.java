@@ -26,6 +26,7 @@ final class RecordedKeysTest {
     private static final Set<String> NOT_WRITTEN = Set.of(
             "slipway.terminal",
             "slipway.columns",
+            "slipway.launcher",
             "slipway.restore_progress",
             "slipway.archive_heads",
             "slipway.dropped",

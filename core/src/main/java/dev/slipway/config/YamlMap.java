@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A map of keys and values. It remembers which keys were asked for: whoever has read all that they know calls
@@ -105,12 +106,31 @@ public final class YamlMap extends YamlNode {
         return values;
     }
 
-    /** The same without some of its keys, and with those of another map that it then lacks. Nothing counts as asked for. */
-    public YamlMap replaced(Set<String> keys, YamlMap by) {
-        SequencedMap<String, Entry> kept = new LinkedHashMap<>(entries);
-        kept.keySet().removeAll(keys);
-        by.entries.forEach(kept::putIfAbsent);
+    /** The same with the keys of another map that it lacks; nothing in it counts as asked for. */
+    public YamlMap or(YamlMap other) {
+        YamlMap both = without(Set.of());
+        other.entries.forEach(both.entries::putIfAbsent);
+        return both;
+    }
+
+    @Override
+    public YamlMap without(Set<String> paths) {
+        SequencedMap<String, Entry> kept = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> {
+            if (!paths.contains(entry.key().path())) {
+                kept.put(key, new Entry(entry.key(), entry.value().without(paths)));
+            }
+        });
         return new YamlMap(place(), kept);
+    }
+
+    @Override
+    public Stream<Place> places() {
+        return Stream.concat(
+                super.places(),
+                entries.values().stream()
+                        .flatMap(entry -> Stream.concat(
+                                Stream.of(entry.key()), entry.value().places())));
     }
 
     /** Where a key stands that is there. */

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A value of a YAML file: a scalar, a list or a map. Each {@code as…} method gives what the value means as that type, and
@@ -22,6 +24,16 @@ public abstract sealed class YamlNode permits YamlScalar, YamlList, YamlMap {
     /** Where it stands. */
     public final Place place() {
         return place;
+    }
+
+    /** Where it and all within it stands; of a key, its own place and that of its value. */
+    public Stream<Place> places() {
+        return Stream.of(place);
+    }
+
+    /** The same without what is reached by {@code paths}; nothing in it counts as asked for. */
+    YamlNode without(Set<String> paths) {
+        return this;
     }
 
     /** What it is, for a message. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,31 @@ final class YamlNodeTest {
         assertThat(map.whole("d", -3, 64, 0)).isEqualTo(-3);
         assertThat(map.whole("e", 1, 64, 0)).isEqualTo(4);
         assertThat(map.whole("f", 1, 64, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void what_is_left_out_is_gone_with_all_within_it_and_the_rest_keeps_its_places() {
+        YamlMap whole = parse("a: 1\nb: {c: [x, y], d: 2}\ne: {f: 3}\n");
+        YamlMap rest = whole.without(Set.of("b.c[0]", "b.d", "e")).or(parse("a: 9\ne: 4\n"));
+
+        assertThat(rest.entries().keySet()).containsExactly("a", "b", "e");
+        assertThat(rest.whole("a", 1, 9, 0)).isEqualTo(1);
+        assertThat(rest.whole("e", 1, 9, 0)).isEqualTo(4);
+        assertThat(rest.map("b").list("c")).singleElement().satisfies(item -> {
+            assertThat(item.asText()).isEqualTo("y");
+            assertThat(item.place().path()).isEqualTo("b.c[1]");
+        });
+        assertThat(rest.map("b").optional("d")).isEmpty();
+        assertThat(whole.places().map(Place::path).distinct())
+                .containsExactly("", "a", "b", "b.c", "b.c[0]", "b.c[1]", "b.d", "e", "e.f");
+    }
+
+    @Test
+    void what_is_left_out_was_not_asked_for() {
+        YamlMap whole = parse("a: 1\nb: 2\n");
+        whole.entries();
+
+        assertThatThrownBy(whole.without(Set.of("a"))::end).hasMessageContaining("b is not known here");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -168,7 +169,7 @@ record ScheduleSection(ZoneId zone, Optional<Timing> timing, Optional<Duration> 
     }
 
     private static String word(Enum<?> constant) {
-        String name = constant.name().toLowerCase(java.util.Locale.ROOT);
+        String name = constant.name().toLowerCase(Locale.ROOT);
         return constant instanceof DayOfWeek ? name.substring(0, 3) : name;
     }
 

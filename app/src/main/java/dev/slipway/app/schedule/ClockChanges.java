@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -40,7 +41,7 @@ public final class ClockChanges {
         LocalDateTime first = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
         LocalDateTime last = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
         for (LocalTime time : new TreeSet<>(rule.times())) {
-            for (var date : new TreeSet<>(java.util.List.of(first.toLocalDate(), last.toLocalDate()))) {
+            for (var date : new TreeSet<>(List.of(first.toLocalDate(), last.toLocalDate()))) {
                 LocalDateTime at = date.atTime(time);
                 if (rule.days().has(date) && !at.isBefore(first) && at.isBefore(last)) {
                     return Optional.of(time + " on " + date);

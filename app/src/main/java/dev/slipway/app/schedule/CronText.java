@@ -1,6 +1,7 @@
 package dev.slipway.app.schedule;
 
 import java.time.DayOfWeek;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ public final class CronText {
         }
 
         String words() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
         OptionalInt number(String text) {

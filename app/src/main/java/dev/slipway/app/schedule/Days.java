@@ -6,6 +6,8 @@ import java.time.Month;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -120,11 +122,11 @@ public record Days(SortedSet<Integer> months, SortedSet<Integer> ofMonth, Sorted
     }
 
     private static String capital(String name) {
-        return name.charAt(0) + name.substring(1, 3).toLowerCase(java.util.Locale.ROOT);
+        return name.charAt(0) + name.substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
     /** A day of the week by its name or the first three letters of it, in any case. */
-    static java.util.Optional<DayOfWeek> weekday(String text) {
+    static Optional<DayOfWeek> weekday(String text) {
         return Arrays.stream(DayOfWeek.values())
                 .filter(day -> text.equalsIgnoreCase(day.name()) || text.equalsIgnoreCase(name(day)))
                 .findFirst();

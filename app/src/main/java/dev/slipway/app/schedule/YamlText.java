@@ -1,6 +1,7 @@
 package dev.slipway.app.schedule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,8 +73,7 @@ final class YamlText {
     }
 
     private static String scalar(String word) {
-        boolean plain =
-                word.matches("[A-Za-z/][A-Za-z0-9_./-]*") && !WORDS.contains(word.toLowerCase(java.util.Locale.ROOT));
+        boolean plain = word.matches("[A-Za-z/][A-Za-z0-9_./-]*") && !WORDS.contains(word.toLowerCase(Locale.ROOT));
         return plain ? word : MAPPER.writeValueAsString(word);
     }
 }

@@ -58,13 +58,16 @@ final class JobCheckTest {
                   postgres:
                     tables: [t]
                     order: random
+                    connections: 65
+                    as: {price: money, id: text}
+                    orders: key
                 mapping: [m1.yaml, m2.yaml]
                 targets: [{folder: lake, bucket: b}]
-                layout: {codec: zip}
+                layout: {codec: zip, prefix: a b, open-files: none}
                 incremental: [a, b, c]
                 reconcile: 7
                 zone: Mars
-                schedule: {at: 25:00}
+                schedule: {at: [05:00, 25:00], on: [mon, noon], label: ''}
                 timeout: soon
                 snapshot: each
                 parallel: 4
@@ -78,19 +81,39 @@ final class JobCheckTest {
                         "wrong.yaml:5:12: source.postgres.order",
                         "m1.yaml:2:15: columns.a.renam",
                         "m2.yaml:1:10: mapping",
-                        "wrong.yaml:7:26: targets[0].bucket",
-                        "wrong.yaml:8:17: layout.codec",
-                        "wrong.yaml:9:14: incremental",
-                        "wrong.yaml:11:7: zone",
-                        "wrong.yaml:12:16: schedule.at",
-                        "wrong.yaml:13:10: timeout",
-                        "wrong.yaml:14:11: snapshot",
-                        "wrong.yaml:16:1: surprise");
+                        "wrong.yaml:6:18: source.postgres.connections",
+                        "wrong.yaml:7:17: source.postgres.as.price:",
+                        "wrong.yaml:8:5: source.postgres.orders",
+                        "wrong.yaml:10:26: targets[0].bucket",
+                        "wrong.yaml:11:17: layout.codec",
+                        "wrong.yaml:11:30: layout.prefix",
+                        "wrong.yaml:11:47: layout.open-files",
+                        "wrong.yaml:12:14: incremental",
+                        "wrong.yaml:14:7: zone",
+                        "wrong.yaml:15:24: schedule.at[1]",
+                        "wrong.yaml:15:42: schedule.on[1]",
+                        "wrong.yaml:15:56: schedule.label",
+                        "wrong.yaml:16:10: timeout",
+                        "wrong.yaml:17:11: snapshot",
+                        "wrong.yaml:19:1: surprise");
         Cli cli = Cli.run("job", "check", file, write("good.yaml", GOOD), folder.resolve("none.yaml"));
         assertThat(cli.status()).isEqualTo(2);
-        assertThat(cli.out().lines().filter(line -> line.startsWith("✗ "))).hasSize(13);
+        assertThat(cli.out().lines().filter(line -> line.startsWith("✗ "))).hasSize(20);
         assertThat(cli.out())
                 .contains("✓ " + folder + "/good.yaml", "none.yaml: cannot be read: there is no such file");
+    }
+
+    @Test
+    void whatIsWrongOnlySinceSomethingElseIsIsNotTold() throws IOException {
+        assertThat(problems(write("a.yaml", """
+                                job: a
+                                source: {postgres: {query: 5, as-table: q, connections: 0}}
+                                targets: {folder: 7, spool: s}
+                                """), Map.of()))
+                .containsExactly(
+                        "a.yaml:2:28: source.postgres.query is 5, expected a text: put it in quotes if it is one",
+                        "a.yaml:2:57: source.postgres.connections is 0, expected a whole number from 1 to 64",
+                        "a.yaml:3:19: targets.folder is 7, expected a text: put it in quotes if it is one");
     }
 
     @Test

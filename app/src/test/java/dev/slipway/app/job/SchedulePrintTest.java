@@ -6,6 +6,7 @@ import dev.slipway.app.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class SchedulePrintTest {
     }
 
     private Cli print(Object... more) {
-        List<Object> all = new java.util.ArrayList<>(List.of("schedule", "print", job));
+        List<Object> all = new ArrayList<>(List.of("schedule", "print", job));
         all.addAll(List.of(more));
         return Cli.run(all.toArray());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,10 +106,9 @@ final class ScheduleSectionTest {
                 "timeout: 31d | a.yaml:4:10: timeout is \"31d\", expected a duration from 1s to 720h",
             })
     void whatCannotBeMeantIsRefusedWithItsPlace(String text, String message) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> read(text)))
-                .isInstanceOfSatisfying(Failure.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG);
-                    assertThat(failure.text().replace(folder + "/", "")).contains(message);
-                });
+        assertThat(Assertions.catchThrowable(() -> read(text))).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG);
+            assertThat(failure.text().replace(folder + "/", "")).contains(message);
+        });
     }
 }

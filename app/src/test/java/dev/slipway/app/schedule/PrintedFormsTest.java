@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,7 +119,7 @@ final class PrintedFormsTest {
         NSDictionary plist = plist(job);
 
         assertThat(plist.toJavaObject())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("Label", "com.02luka.parquet_export")
                 .containsEntry("Nice", 10)
                 .containsEntry("LowPriorityIO", true)
@@ -195,7 +197,7 @@ final class PrintedFormsTest {
                 "on",
                 "slipway-on",
                 Jobs.daily("Asia/Bangkok", "05:00", "17:30"),
-                Optional.of(java.time.Duration.ofMinutes(10)),
+                Optional.of(Duration.ofMinutes(10)),
                 true,
                 Optional.empty(),
                 Optional.of("yes"),
