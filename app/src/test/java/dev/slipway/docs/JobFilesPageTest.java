@@ -82,16 +82,36 @@ final class JobFilesPageTest {
         Set<String> keys = new TreeSet<>(understood(full + "mapping: m.yaml\n").keySet());
         keys.addAll(understood(least("query: SELECT 1")).keySet());
         keys.addAll(understood(least("tables: t") + "incremental: id\n").keySet());
+        keys.addAll(understood(fileJob()).keySet());
         keys.addAll(
                 understood(least("tables: t") + "schedule: {cron: 0 5 * * *}\n").keySet());
 
         assertThat(rows().stream().map(cells -> plain(cells.getFirst()))).containsExactlyInAnyOrderElementsOf(keys);
     }
 
+    private String fileJob() throws IOException {
+        Files.writeString(folder.resolve("s.yaml"), """
+                name: t
+                version: 1
+                format: csv
+                columns: {at: timestamp utc}
+                """);
+        Files.writeString(folder.resolve("v.sql"), "SELECT 1;");
+        return Files.readString(Path.of("src/test/resources/full-file-job.yaml"));
+    }
+
     @Test
     void the_reference_has_every_default() throws IOException {
         Map<String, String> defaults = understood(least("query: SELECT 1"));
         defaults.computeIfAbsent("reconcile", understood(least("tables: t") + "incremental: id\n")::get);
+        fileJob();
+        understood("""
+                        job: a
+                        source: {files: {inputs: {files: no.csv, schema: s.yaml, optional: true}}}
+                        targets: [{folder: lake}]
+                        """).forEach(defaults::putIfAbsent);
+        // It could not be looked for otherwise.
+        defaults.put("source.files.inputs[].optional", "false");
         defaults.computeIfAbsent(
                 "schedule.priority", understood(least("tables: t") + "schedule: {cron: 0 5 * * *}\n")::get);
 

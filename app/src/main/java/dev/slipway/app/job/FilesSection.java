@@ -153,10 +153,10 @@ final class FilesSection {
             input.names().ifPresent(names -> written.put("name", names.text()));
             written.put("optional", input.optional()).put("expect", input.daily() ? "daily" : "nothing");
         }
-        ArrayNode words = node.putArray(BAD);
-        words.add(files.rejects().max() > 0 ? REJECT : FAIL);
         if (files.rejects().warn()) {
-            words.add(WARN);
+            node.putArray(BAD).add(REJECT).add(WARN);
+        } else {
+            node.put(BAD, files.rejects().max() > 0 ? REJECT : FAIL);
         }
         if (files.rejects().max() > 0 && files.rejects().max() < Long.MAX_VALUE) {
             node.put("max-rejects", files.rejects().max());
