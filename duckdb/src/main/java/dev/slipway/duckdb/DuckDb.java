@@ -222,14 +222,21 @@ public final class DuckDb implements AutoCloseable {
         return new Failure(Failure.Kind.CORRUPT, file + " cannot be read: " + message, cause);
     }
 
-    /** DuckDB's message without the query it quotes and without what the bridge to Arrow wraps it in. */
+    /** DuckDB's message without the query it quotes. */
     private static String message(Exception cause) {
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return unwrapped(cause).lines().findFirst().orElse("");
+    }
+
+    /** DuckDB's message without what the bridge to Arrow wraps it in. */
+    static String unwrapped(Exception cause) {
+        String message = String.valueOf(cause.getMessage());
         String wrapper = "message=";
         int wrapped = message.indexOf(wrapper);
-        return message.startsWith("[errno") && wrapped > 0 && message.endsWith("}")
-                ? message.substring(wrapped + wrapper.length(), message.length() - 1)
-                : message;
+        if (!message.startsWith("[errno") || wrapped < 0) {
+            return message;
+        }
+        int end = message.endsWith("}") ? message.length() - 1 : message.length();
+        return message.substring(wrapped + wrapper.length(), end);
     }
 
     @Override
