@@ -68,9 +68,18 @@ public final class DuckDb implements AutoCloseable {
      * @throws Failure UNAVAILABLE when the native library does not start
      */
     public static DuckDb open(Settings settings, Cancel cancel) {
+        return open("", settings, cancel);
+    }
+
+    /** Starts an engine that writes a database file: what is defined goes there. */
+    public static DuckDb create(Path file, Settings settings, Cancel cancel) {
+        return open(file.toAbsolutePath().toString(), settings, cancel);
+    }
+
+    private static DuckDb open(String file, Settings settings, Cancel cancel) {
         DuckDBConnection root;
         try {
-            root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties(settings));
+            root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, properties(settings));
             try (Statement statement = root.createStatement()) {
                 // These two belong to extensions, which are there only once the engine is.
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");

@@ -55,7 +55,6 @@ public final class SqlSession implements AutoCloseable {
         try {
             SqlSession session = new SqlSession(engine, engine.connect(), missing);
             session.run("SET GLOBAL preserve_insertion_order = true");
-            session.run("CREATE SCHEMA " + STAND_INS);
             return session;
         } catch (SQLException e) {
             throw new Failure(Failure.Kind.UNAVAILABLE, "DuckDB gives no connection: " + e.getMessage(), e);
@@ -73,12 +72,12 @@ public final class SqlSession implements AutoCloseable {
      * @throws Failure CONFIG or UNAVAILABLE when they cannot be opened
      */
     public void view(String schema, String name, List<Path> files) {
-        run("CREATE VIEW " + SqlViews.name(schema, name) + " AS FROM " + Sql.parquet(files));
+        run("CREATE VIEW " + Sql.name(schema, name) + " AS FROM " + Sql.parquet(files));
     }
 
     /** Makes another name for a view. */
     public void alias(String schema, String name, String ofSchema, String ofName) {
-        run(SqlViews.alias(schema, name, ofSchema, ofName));
+        run("CREATE VIEW " + Sql.name(schema, name) + " AS FROM " + Sql.name(ofSchema, ofName));
     }
 
     /**
@@ -90,12 +89,13 @@ public final class SqlSession implements AutoCloseable {
         if (stoodFor.isEmpty()) {
             // What is known of empty tables would be held against the filters; of files that are not here it says
             // nothing.
+            run("CREATE SCHEMA " + STAND_INS);
             run("SET GLOBAL disabled_optimizers = 'statistics_propagation,late_materialization'");
         }
-        String table = SqlViews.name(STAND_INS, standIn);
+        String table = Sql.name(STAND_INS, standIn);
         run("CREATE TABLE " + table + " AS FROM " + Sql.parquet(like) + " LIMIT 0");
-        run("CREATE VIEW " + SqlViews.name(schema, name) + " AS FROM " + table);
-        stoodFor.put(standIn, SqlViews.name(schema, name));
+        run("CREATE VIEW " + Sql.name(schema, name) + " AS FROM " + table);
+        stoodFor.put(standIn, Sql.name(schema, name));
     }
 
     /** Allows nothing from here on but to read these files, and what is in these folders; for good. */
@@ -132,7 +132,9 @@ public final class SqlSession implements AutoCloseable {
     public void define(SqlStatement definition) {
         asked(() -> {
             run(definition.text());
-            connection.commit();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
             return true;
         });
     }
