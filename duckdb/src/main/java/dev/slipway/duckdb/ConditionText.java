@@ -97,19 +97,31 @@ final class ConditionText {
         }
         int begin = at;
         if (!next("(")) {
-            at = tokens.size();
+            skip();
             return new Condition.Unknown();
         }
-        Optional<Condition> condition = at < tokens.size() && nested() ? connected() : compared();
+        Optional<Condition> condition = compared();
         if (condition.isPresent() && next(")")) {
             return condition.get();
+        }
+        at = begin + 1;
+        Condition connected = connected();
+        if (next(")")) {
+            return connected;
         }
         at = close(begin);
         return new Condition.Unknown();
     }
 
-    private boolean nested() {
-        return tokens.get(at).is("(") || tokens.get(at).is("optional");
+    /** Passes over what stands in no parentheses, such as a dynamic filter. */
+    private void skip() {
+        while (at < tokens.size() && !tokens.get(at).is(")") && !connects(tokens.get(at))) {
+            at = tokens.get(at).is("(") ? close(at) : at + 1;
+        }
+    }
+
+    private static boolean connects(Token token) {
+        return token.is("AND") || token.is("OR");
     }
 
     /** Behind where the parenthesis that opens at {@code begin} closes. */
@@ -125,16 +137,13 @@ final class ConditionText {
     }
 
     /** Conditions with one and the same word between them. */
-    private Optional<Condition> connected() {
+    private Condition connected() {
         List<Condition> parts = new ArrayList<>(List.of(expression()));
         boolean and = at < tokens.size() && tokens.get(at).is("AND");
         while (next(and ? "AND" : "OR")) {
-            if (at == tokens.size() || !nested()) {
-                return Optional.empty();
-            }
             parts.add(expression());
         }
-        return Optional.of(and ? new Condition.And(List.copyOf(parts)) : new Condition.Or(List.copyOf(parts)));
+        return and ? new Condition.And(List.copyOf(parts)) : new Condition.Or(List.copyOf(parts));
     }
 
     private Optional<Condition> compared() {

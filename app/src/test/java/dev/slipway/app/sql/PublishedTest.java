@@ -102,7 +102,7 @@ class PublishedTest {
         export(database, b, "public.t");
         Path job = Files.writeString(
                 folder.resolve("job.yaml"),
-                "job: nightly\nsource: {postgres: {url: \"${env:NO_SUCH}\", tables: public.t}}\ntargets: [{folder: \"%s\"}]\n"
+                "job: nightly\nsource: {postgres: {url: \"postgresql://me@host/db\", tables: public.t}}\ntargets: [{folder: \"%s\"}]\n"
                         .formatted(a));
 
         assertThat(ask(
