@@ -125,7 +125,7 @@ class ScanFilterTest {
 
     @Test
     void whateverIsAskedTheNeededFilesAnswerAsAllOfThemDo() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         int pruned = 0;

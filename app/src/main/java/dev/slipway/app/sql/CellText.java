@@ -25,27 +25,19 @@ final class CellText {
 
     CellText(Type type) {
         this.type = type;
-        List<Field> fields =
-                switch (type) {
-                    case Type.ListOf list -> List.of(list.element());
-                    case Type.MapOf map -> List.of(map.key(), map.value());
-                    case Type.Struct struct -> struct.fields();
-                    case Type.Bool b -> List.of();
-                    case Type.Int i -> List.of();
-                    case Type.Floating f -> List.of();
-                    case Type.Decimal d -> List.of();
-                    case Type.Text t -> List.of();
-                    case Type.Bytes b -> List.of();
-                    case Type.Uuid u -> List.of();
-                    case Type.Json j -> List.of();
-                    case Type.Date d -> List.of();
-                    case Type.Time t -> List.of();
-                    case Type.Timestamp t -> List.of();
-                };
-        for (Field field : fields) {
+        for (Field field : fields(type)) {
             parts.add(new CellText(field.type()));
             names.add(field.name());
         }
+    }
+
+    private static List<Field> fields(Type type) {
+        if (type instanceof Type.MapOf map) {
+            return List.of(map.key(), map.value());
+        }
+        return type instanceof Type.ListOf list
+                ? List.of(list.element())
+                : type instanceof Type.Struct struct ? struct.fields() : List.of();
     }
 
     /** Whether values are numbers, which are aligned by their ends. */
