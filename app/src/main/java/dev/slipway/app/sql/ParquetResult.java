@@ -13,24 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a result as one Parquet file. */
 final class ParquetResult {
-    private static final int BATCH_ROWS = 8_192;
-
     private ParquetResult() {}
 
-    /** @return how many rows there were */
-    static long write(Table table, Batches rows, ResultFile file) {
+    static void write(Table table, Batches rows, ResultFile file) {
         try (OutputStream out = file.open();
                 FileWriter writer = new ParquetFormat(ParquetSettings.DEFAULT)
                         .create(table, (bytes, offset, length) -> write(out, bytes, offset, length, file))) {
-            long count = 0;
-            @Nullable Batch batch = rows.next(Math.min(BATCH_ROWS, writer.rowsWanted()));
+            RowPace pace = new RowPace();
+            @Nullable Batch batch = rows.next(Math.min(pace.rows(), writer.rowsWanted()));
             while (batch != null) {
                 writer.write(batch);
-                count += batch.rows();
-                batch = rows.next(Math.min(BATCH_ROWS, writer.rowsWanted()));
+                pace.saw(batch);
+                batch = rows.next(Math.min(pace.rows(), writer.rowsWanted()));
             }
             writer.finish(Map.of());
-            return count;
         } catch (IOException e) {
             throw file.failure(e);
         }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements over datasets. */
 final class SqlRun implements AutoCloseable {
-    /** Rows that are written at a time. */
-    private static final int BATCH_ROWS = 2_048;
-
     private final List<Dataset> datasets;
     private final SqlSession session;
     private final Map<String, Dataset> remote = new LinkedHashMap<>();
@@ -92,11 +89,13 @@ final class SqlRun implements AutoCloseable {
         boolean[] read = {true};
         rows(statement, rows -> {
             writer.begin(rows.table());
-            @Nullable Batch batch = rows.next(BATCH_ROWS);
+            RowPace pace = new RowPace();
+            @Nullable Batch batch = rows.next(pace.rows());
             while (batch != null && read[0]) {
                 writer.write(batch);
+                pace.saw(batch);
                 read[0] = !out.checkError();
-                batch = rows.next(BATCH_ROWS);
+                batch = rows.next(pace.rows());
             }
             writer.end();
         });

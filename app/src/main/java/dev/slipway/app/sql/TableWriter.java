@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  */
 final class TableWriter implements ResultWriter {
     private static final int SAMPLE = 1_000;
+    private static final int SAMPLE_CHARS = 4 << 20;
     private static final int TEXT_MIN = 8;
     private static final String NULL = "NULL";
     private static final String GAP = "  ";
@@ -28,6 +29,7 @@ final class TableWriter implements ResultWriter {
     private int[] widths = new int[0];
     private boolean begun;
     private long rows;
+    private long sampled;
     private boolean any;
 
     /** @param limit how wide lines may be */
@@ -47,6 +49,7 @@ final class TableWriter implements ResultWriter {
         sample.clear();
         begun = false;
         rows = 0;
+        sampled = 0;
         for (Field field : table.schema().fields()) {
             names.add(TableText.printable(field.name()));
             cells.add(new CellText(field.type()));
@@ -65,8 +68,14 @@ final class TableWriter implements ResultWriter {
             }
             if (begun) {
                 line(texts);
-            } else if (sample.add(texts) && sample.size() == SAMPLE) {
-                printSample();
+            } else {
+                sample.add(texts);
+                for (String text : texts) {
+                    sampled += text.length();
+                }
+                if (sample.size() == SAMPLE || sampled > SAMPLE_CHARS) {
+                    printSample();
+                }
             }
         }
         rows += batch.rows();

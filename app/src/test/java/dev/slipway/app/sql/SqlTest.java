@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.app.Cli;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.Lakes;
+import dev.slipway.app.SlipwayProcess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -223,6 +224,19 @@ class SqlTest {
         assertThat(answer("SUMMARIZE sales")).contains("amount");
         assertThat(answer("SHOW TABLES")).contains("sales");
         assertThat(answer("DESCRIBE sales")).contains("DECIMAL(30,2)");
+    }
+
+    @Test
+    void valuesOfMegabytesAreTakenFewAtATime() throws IOException, InterruptedException {
+        Object[] query = {"sql", "--at", lake, "SELECT repeat('x', 1000000) AS x FROM range(300)", "--output"};
+        for (String format : List.of("table", "jsonl", "parquet")) {
+            List<Object> all = new ArrayList<>(List.of(query));
+            all.addAll(List.of(folder.resolve("long." + format), "--format", format));
+            try (SlipwayProcess process = SlipwayProcess.start(folder, all.toArray())) {
+                Cli cli = process.end(60);
+                assertThat(cli.status()).as(cli.all()).isZero();
+            }
+        }
     }
 
     @Test
