@@ -16,6 +16,7 @@ import dev.slipway.app.job.ScheduleCommand;
 import dev.slipway.app.restore.RestoreCommand;
 import dev.slipway.app.schema.SchemaCommand;
 import dev.slipway.app.show.ShowCommand;
+import dev.slipway.app.sql.SqlCommand;
 import dev.slipway.app.status.CleanCommand;
 import dev.slipway.app.status.StatusCommand;
 import dev.slipway.app.verify.VerifyCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             CleanCommand.class,
             VerifyCommand.class,
+            SqlCommand.class,
             RestoreCommand.class,
             DropCommand.class,
             ArchiveCommand.class,

@@ -6,6 +6,7 @@ import dev.slipway.job.Cancel;
 import dev.slipway.store.LocalCopies;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Wires the independent reader. */
 public final class Verifiers {
@@ -24,16 +25,28 @@ public final class Verifiers {
      * @throws Failure UNAVAILABLE when its library cannot be loaded here
      */
     public static DuckDb engine(int callers, Cancel cancel) {
+        // Who allows this process more, for values of many megabytes, allows it to both readers of them.
+        long memory = Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory());
+        return loaded(
+                () -> DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, memory, Optional.empty()), cancel),
+                "; an export goes without it by --verify later");
+    }
+
+    /**
+     * Has an engine started.
+     *
+     * @param otherwise what can be done without it
+     * @throws Failure UNAVAILABLE when its library cannot be loaded here
+     */
+    public static DuckDb loaded(Supplier<DuckDb> start, String otherwise) {
         try {
-            // Who allows this process more, for values of many megabytes, allows it to both readers of them.
-            long memory = Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory());
-            return DuckDb.open(new DuckDb.Settings(callers > 1 ? 1 : 2, memory, Optional.empty()), cancel);
+            return start.get();
         } catch (LinkageError e) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
                     "DuckDB, which reads files back, could not be loaded (" + reason(e) + "); it needs 100 MB free in "
-                            + System.getProperty("java.io.tmpdir") + " and the right to load libraries from there;"
-                            + " an export goes without it by --verify later",
+                            + System.getProperty("java.io.tmpdir") + " and the right to load libraries from there"
+                            + otherwise,
                     e);
         }
     }

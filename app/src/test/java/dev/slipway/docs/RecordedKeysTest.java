@@ -27,6 +27,7 @@ final class RecordedKeysTest {
             "slipway.terminal",
             "slipway.columns",
             "slipway.launcher",
+            "slipway.output.columns",
             "slipway.restore_progress",
             "slipway.archive_heads",
             "slipway.dropped",

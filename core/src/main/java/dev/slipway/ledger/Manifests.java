@@ -7,7 +7,9 @@ import dev.slipway.store.Expect;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,11 +40,18 @@ public final class Manifests {
 
     /** All manifests, in the order of their keys. */
     public List<Manifest> all() {
+        return List.copyOf(byKey().values());
+    }
+
+    /** All manifests by what the ledger calls their tables, in this order. */
+    public Map<String, Manifest> byKey() {
+        Map<String, Manifest> found = new LinkedHashMap<>();
         try (Stream<Blob> blobs = store.list(FOLDER)) {
-            return blobs.filter(blob -> blob.key().endsWith(ENDING))
-                    .map(this::read)
-                    .toList();
+            blobs.filter(blob -> blob.key().endsWith(ENDING))
+                    .forEach(blob -> found.put(
+                            blob.key().substring(FOLDER.length(), blob.key().length() - ENDING.length()), read(blob)));
         }
+        return found;
     }
 
     /**

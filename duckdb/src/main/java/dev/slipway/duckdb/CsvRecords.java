@@ -78,11 +78,12 @@ public final class CsvRecords implements Batches {
      *     there
      */
     public static CsvRecords open(DuckDb engine, Shape shape, CsvDialect dialect, Table table) {
+        String sql = select(shape, dialect, table);
         QueryBatches.Query query = new QueryBatches.Query(
-                shape.file(),
+                new FileFaults(engine, shape.file(), sql),
                 table,
                 List.of("SET preserve_insertion_order = true"),
-                select(shape, dialect, table),
+                sql,
                 Math.clamp(BATCH_BYTES_MAX / Math.max(1, shape.bytes() / Math.max(1, shape.records())), 1, ROWS_MAX));
         try {
             return new CsvRecords(QueryBatches.open(engine, query), shape.file());

@@ -68,9 +68,18 @@ public final class DuckDb implements AutoCloseable {
      * @throws Failure UNAVAILABLE when the native library does not start
      */
     public static DuckDb open(Settings settings, Cancel cancel) {
+        return open("", settings, cancel);
+    }
+
+    /** Starts an engine that writes a database file: what is defined goes there. */
+    public static DuckDb create(Path file, Settings settings, Cancel cancel) {
+        return open(file.toAbsolutePath().toString(), settings, cancel);
+    }
+
+    private static DuckDb open(String file, Settings settings, Cancel cancel) {
         DuckDBConnection root;
         try {
-            root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties(settings));
+            root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, properties(settings));
             try (Statement statement = root.createStatement()) {
                 // These two belong to extensions, which are there only once the engine is.
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
@@ -222,14 +231,21 @@ public final class DuckDb implements AutoCloseable {
         return new Failure(Failure.Kind.CORRUPT, file + " cannot be read: " + message, cause);
     }
 
-    /** DuckDB's message without the query it quotes and without what the bridge to Arrow wraps it in. */
+    /** DuckDB's message without the query it quotes. */
     private static String message(Exception cause) {
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return unwrapped(cause).lines().findFirst().orElse("");
+    }
+
+    /** DuckDB's message without what the bridge to Arrow wraps it in. */
+    static String unwrapped(Exception cause) {
+        String message = String.valueOf(cause.getMessage());
         String wrapper = "message=";
         int wrapped = message.indexOf(wrapper);
-        return message.startsWith("[errno") && wrapped > 0 && message.endsWith("}")
-                ? message.substring(wrapped + wrapper.length(), message.length() - 1)
-                : message;
+        if (!message.startsWith("[errno") || wrapped < 0) {
+            return message;
+        }
+        int end = message.endsWith("}") ? message.length() - 1 : message.length();
+        return message.substring(wrapped + wrapper.length(), end);
     }
 
     @Override

@@ -19,9 +19,11 @@ final class ParquetBatches {
 
     /** @param named whether the file may have columns that the table lacks */
     static Batches open(DuckDb engine, Path file, Table table, boolean named) {
+        String sql = select(file, table, named);
         return QueryBatches.open(
                 engine,
-                new QueryBatches.Query(file, table, List.of(), select(file, table, named), batchRows(engine, file)));
+                new QueryBatches.Query(
+                        new FileFaults(engine, file, sql), table, List.of(), sql, batchRows(engine, file)));
     }
 
     /** Fewer rows where they are long: batches do not end where row groups do. */

@@ -7,7 +7,6 @@ import dev.slipway.data.Column;
 import dev.slipway.data.Field;
 import dev.slipway.data.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -17,17 +16,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a query over a file, in batches of a given table. Owns its connection. */
+/** The rows of a query, in batches of a given table. */
 final class QueryBatches implements Batches {
     /**
      * What is asked.
      *
-     * @param file what messages name
+     * @param faults what errors mean to who asks
      * @param table what the columns of the result have to be, by name and type
      * @param settings statements that come before, of the same connection
      * @param batchRows rows that DuckDB hands over at a time
      */
-    record Query(Path file, Table table, List<String> settings, String sql, int batchRows) {}
+    record Query(Faults faults, Table table, List<String> settings, String sql, int batchRows) {}
+
+    /** What errors mean. */
+    interface Faults {
+        /** Of one that kept the rows from being read at all, whose message may be lost. */
+        Failure opening(Exception cause);
+
+        /** Of one that ended the reading of rows. */
+        Failure reading(Exception cause);
+
+        /** Of rows that are not those of the table. */
+        Failure unlike(String how);
+    }
 
     private final DuckDb engine;
     private final Query query;
@@ -39,12 +50,11 @@ final class QueryBatches implements Batches {
     private long at;
     private long length;
 
-    private QueryBatches(DuckDb engine, Query query) throws SQLException, IOException {
+    private QueryBatches(DuckDb engine, Connection connection, Query query) throws SQLException, IOException {
         this.engine = engine;
+        this.connection = connection;
         this.query = query;
         try {
-            connection = engine.connect();
-            opened.add(connection);
             Statement statement = connection.createStatement();
             opened.add(statement);
             engine.watch(statement);
@@ -56,63 +66,60 @@ final class QueryBatches implements Batches {
             opened.add(result);
             stream = new ArrowStream(result, engine.allocator(), query.batchRows());
             opened.add(stream);
-            readers = readers(query.file(), query.table(), stream.root(), result.getMetaData());
+            readers = readers(query.faults(), query.table(), stream.root(), result.getMetaData());
         } catch (SQLException | IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** @throws Failure as {@link DuckDb#read} */
+    /** Asks over a connection of its own. */
     static QueryBatches open(DuckDb engine, Query query) {
         try {
-            return new QueryBatches(engine, query);
-        } catch (SQLException | IOException e) {
-            throw explained(engine, query, e);
-        }
-    }
-
-    /** A streamed result that ends before its first rows does so without a message: asked in another way, it has one. */
-    private static Failure explained(DuckDb engine, Query query, Exception cause) {
-        if (String.valueOf(cause.getMessage()).contains("Invalid result set")) {
+            Connection connection = engine.connect();
+            QueryBatches batches;
             try {
-                engine.row(List.of(query.file()), "SELECT count(COLUMNS(*)) FROM (" + query.sql() + ')');
-            } catch (Failure e) {
-                return e;
+                batches = over(engine, connection, query);
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
             }
-            return engine.failure(
-                    query.file(),
-                    new SQLException("Out of Memory: its row groups hold too many long rows at once", cause));
+            batches.opened.addFirst(connection);
+            return batches;
+        } catch (SQLException e) {
+            throw query.faults().opening(e);
         }
-        return engine.failure(query.file(), cause);
     }
 
-    private static List<ColumnReader> readers(Path file, Table table, ArrowField root, ResultSetMetaData types)
+    /** Asks over a connection that stays open. */
+    static QueryBatches over(DuckDb engine, Connection connection, Query query) {
+        try {
+            return new QueryBatches(engine, connection, query);
+        } catch (SQLException | IOException e) {
+            throw query.faults().opening(e);
+        }
+    }
+
+    private static List<ColumnReader> readers(Faults faults, Table table, ArrowField root, ResultSetMetaData types)
             throws SQLException {
         List<Field> fields = table.schema().fields();
         if (root.children().size() != fields.size()) {
-            throw new Failure(
-                    Failure.Kind.CORRUPT,
-                    file + " has " + root.children().size() + " columns, not the " + fields.size() + " of "
-                            + table.qualifiedName());
+            throw faults.unlike(" has " + root.children().size() + " columns, not the " + fields.size() + " of "
+                    + table.qualifiedName());
         }
         List<ColumnReader> readers = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
             ArrowField found = root.children().get(i);
             if (!sameName(field.name(), found.name())) {
-                throw new Failure(
-                        Failure.Kind.CORRUPT,
-                        file + ": column " + (i + 1) + " is \"" + found.name() + "\", not \"" + field.name() + '"');
+                throw faults.unlike(
+                        ": column " + (i + 1) + " is \"" + found.name() + "\", not \"" + field.name() + '"');
             }
             try {
                 readers.add(ColumnReaders.of(field, found, field.name()));
             } catch (ColumnReaders.Mismatch e) {
-                throw new Failure(
-                        Failure.Kind.CORRUPT,
-                        file + ": " + e.getMessage() + "; DuckDB reads \"" + field.name() + "\" as "
-                                + types.getColumnTypeName(i + 1),
-                        e);
+                throw faults.unlike(": " + e.getMessage() + "; DuckDB reads \"" + field.name() + "\" as "
+                        + types.getColumnTypeName(i + 1));
             }
         }
         return readers;
@@ -139,7 +146,7 @@ final class QueryBatches implements Batches {
             }
             return slice((int) Math.min(rowsMax, length - at));
         } catch (IOException | ArithmeticException e) {
-            throw engine.failure(query.file(), e);
+            throw query.faults().reading(e);
         }
     }
 

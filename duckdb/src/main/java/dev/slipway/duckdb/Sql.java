@@ -14,6 +14,11 @@ final class Sql {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** A name within a schema. */
+    static String name(String schema, String name) {
+        return name(schema) + '.' + name(name);
+    }
+
     /** A text as a literal. */
     static String text(String text) {
         return '\'' + text.replace("'", "''") + '\'';

@@ -1,7 +1,10 @@
 package dev.slipway.parquet;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 
@@ -43,5 +46,25 @@ record FooterBytes(Ranges ranges, byte[] bytes) {
 
     FileMetaData decode() {
         return ranges.structure(bytes, 0, bytes.length, "the footer", Util::readFileMetaData);
+    }
+
+    /** A file of which nothing is left but what its footer says of its columns. */
+    byte[] withoutRows(FileMetaData footer) {
+        FileMetaData bare = new FileMetaData(footer.getVersion(), footer.getSchema(), 0, List.of());
+        bare.setCreated_by(footer.getCreated_by());
+        bare.setKey_value_metadata(footer.getKey_value_metadata());
+        bare.setColumn_orders(footer.getColumn_orders());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            out.write(MAGIC);
+            Util.writeFileMetaData(bare, out);
+            byte[] length = new byte[Integer.BYTES];
+            Output.INT.set(length, 0, out.size() - MAGIC.length);
+            out.write(length);
+            out.write(MAGIC);
+        } catch (IOException e) {
+            throw ranges.unavailable(e);
+        }
+        return out.toByteArray();
     }
 }

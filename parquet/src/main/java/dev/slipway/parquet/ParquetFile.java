@@ -77,6 +77,11 @@ public final class ParquetFile {
         return footer.getVersion();
     }
 
+    /** A Parquet file of the same columns, with the same to say of itself, and without rows. */
+    public byte[] withoutRows() {
+        return bytes.withoutRows(footer);
+    }
+
     public long rows() {
         return footer.getNum_rows();
     }

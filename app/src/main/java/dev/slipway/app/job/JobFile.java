@@ -163,6 +163,11 @@ public record JobFile(
                 FileJob.Telling.FILES);
     }
 
+    /** Where its ledger is. */
+    public LedgerAccess ledgerAccess(Map<String, String> environment) {
+        return ledger.reveal(environment);
+    }
+
     private static String name(YamlNode node) {
         String name = node.asText();
         if (!Spelled.JOB.matcher(name).matches()) {

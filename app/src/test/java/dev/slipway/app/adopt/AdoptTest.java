@@ -74,6 +74,9 @@ final class AdoptTest {
         assertThat(verified.status()).as(verified.all()).isZero();
         assertThat(verified.out()).contains("Passed 4, failed 0").doesNotContain("no receipt");
         assertThat(Cli.run("status", lake).out()).contains("public.events", "published");
+        assertThat(Cli.run("sql", "--at", lake, "SELECT count(*) AS n FROM public.events", "--json")
+                        .out())
+                .isEqualTo("{\"n\":100}\n");
         assertThat(adopt().out()).contains("taken over before");
         assertThat(Cli.run("clean", lake, "--age", "0s").out()).contains("Nothing is left over");
         assertThat(adopt("--json").json("adopted").getFirst().required("state").asString())
