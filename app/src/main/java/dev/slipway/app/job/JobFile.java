@@ -136,6 +136,11 @@ public record JobFile(
         };
     }
 
+    /** Files of SQL that makes views and macros over the tables of the job. */
+    public List<Path> views() {
+        return watch.views();
+    }
+
     /** The export of a database, if it is one, with all that it needs to connect. */
     public Optional<ExportJob> export(Map<String, String> environment) {
         return source instanceof JobSource.Postgres postgres

@@ -21,17 +21,34 @@ final class Definitions {
      */
     static void run(SqlSession session, Path file) {
         for (String text : SqlScript.statements(text(file))) {
+            run(session, file, text);
+        }
+    }
+
+    /** The same for what comes with a job: what speaks of a table that is not there yet is left out. */
+    static void runIfPossible(SqlSession session, Path file) {
+        for (String text : SqlScript.statements(text(file))) {
             try {
-                SqlStatement statement = session.read(text);
-                if (statement.kind() != SqlStatement.Kind.DEFINITION) {
-                    throw new Failure(
-                            Failure.Kind.CONFIG,
-                            "there is a query in it; a file of definitions has CREATE VIEW, CREATE MACRO and CREATE TYPE");
-                }
-                session.define(statement);
+                run(session, file, text);
             } catch (Failure e) {
-                throw new Failure(e.kind(), file + ": " + e.text(), e);
+                if (e.kind() != Failure.Kind.CONFIG) {
+                    throw e;
+                }
             }
+        }
+    }
+
+    private static void run(SqlSession session, Path file, String text) {
+        try {
+            SqlStatement statement = session.read(text);
+            if (statement.kind() != SqlStatement.Kind.DEFINITION) {
+                throw new Failure(
+                        Failure.Kind.CONFIG,
+                        "there is a query in it; a file of definitions has CREATE VIEW, CREATE MACRO and CREATE TYPE");
+            }
+            session.define(statement);
+        } catch (Failure e) {
+            throw new Failure(e.kind(), file + ": " + e.text(), e);
         }
     }
 

@@ -41,20 +41,32 @@ final class PlaceOptions {
     private final LedgerOptions ledger = new LedgerOptions();
 
     /**
+     * What is found.
+     *
+     * @param views files of SQL that the jobs have among them, which may speak of tables that are not there yet
+     */
+    record Found(List<Dataset> datasets, List<Path> views) {}
+
+    /**
      * What was published at all places that are meant.
      *
      * @param told is told of what is left out
      * @throws Failure CONFIG when nothing is found
      */
-    List<Dataset> datasets(Published published, PrintWriter told) {
+    Found find(Published published, PrintWriter told) {
+        List<Path> views = new ArrayList<>();
+        return new Found(datasets(published, told, views), views);
+    }
+
+    private List<Dataset> datasets(Published published, PrintWriter told, List<Path> views) {
         if (!at.isEmpty() || !jobs.isEmpty()) {
             return published.at(
-                    Stream.concat(at.stream().map(this::place), jobs.stream().map(PlaceOptions::job))
+                    Stream.concat(at.stream().map(this::place), jobs.stream().map(file -> job(file, views)))
                             .toList());
         }
         List<NamedPlace> found = new ArrayList<>();
         for (Path file : jobFiles()) {
-            attempt(file.toString(), told, () -> found.add(job(file)));
+            attempt(file.toString(), told, () -> found.add(job(file, views)));
         }
         if (Files.isDirectory(LAKE.resolve("_slipway"))) {
             found.add(place(LAKE.toString()));
@@ -91,8 +103,9 @@ final class PlaceOptions {
         return new NamedPlace(isNamed ? named.group(1) : NamedPlace.nameOf(place), place, ledger.access());
     }
 
-    private static NamedPlace job(Path file) {
+    private static NamedPlace job(Path file, List<Path> views) {
         JobFile job = JobFile.read(file);
+        views.addAll(job.views());
         return new NamedPlace(job.name(), job.to(), job.ledgerAccess(System.getenv()));
     }
 

@@ -147,16 +147,17 @@ public final class SqlCommand implements Callable<Integer> {
         check();
         Optional<ResultFile> target = Optional.ofNullable(output).map(path -> ResultFile.of(path, overwrite));
         String text = writeViews == null ? QueryText.read(query, file) : "";
-        List<Dataset> datasets = places.datasets(new Published(cancel, err()), err());
+        PlaceOptions.Found found = places.find(new Published(cancel, err()), err());
         if (writeViews != null) {
-            writeViews(writeViews, datasets, cancel);
+            writeViews(writeViews, found, cancel);
             err().println(TableText.printable("The views are in " + writeViews + '.'));
             return ExitCode.DONE;
         }
         Consumer<String> told = json ? line -> {} : line -> err().println(TableText.printable(line));
         try (Workplace work = Workplace.open();
                 DuckDb engine = Verifiers.loaded(() -> DuckDb.open(settings(work), cancel), "");
-                SqlRun run = SqlRun.open(engine, datasets, work, cacheBytes.bytes(), told)) {
+                SqlRun run = SqlRun.open(engine, found.datasets(), work, cacheBytes.bytes(), told)) {
+            found.views().forEach(run::defineIfPossible);
             inits.forEach(run::define);
             List<SqlStatement> statements = new ArrayList<>(run.read(text));
             if (target.isPresent()) {
@@ -175,11 +176,11 @@ public final class SqlCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(), memory.bytes(), Optional.of(work.folder()));
     }
 
-    private void writeViews(Path path, List<Dataset> datasets, Cancel cancel) {
+    private void writeViews(Path path, PlaceOptions.Found found, Cancel cancel) {
         try (Workplace work = Workplace.open();
                 ResultFile result = ResultFile.of(path, overwrite)) {
             try (DuckDb engine = Verifiers.loaded(() -> DuckDb.create(result.part(), settings(work), cancel), "")) {
-                ViewsFile.fill(engine, datasets, inits);
+                ViewsFile.fill(engine, found, inits);
             }
             result.complete();
         }

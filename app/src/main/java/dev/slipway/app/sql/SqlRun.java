@@ -69,6 +69,11 @@ final class SqlRun implements AutoCloseable {
         Definitions.run(session, file);
     }
 
+    /** The same for what comes with a job. */
+    void defineIfPossible(Path file) {
+        Definitions.runIfPossible(session, file);
+    }
+
     /** The statements of a text, all of which only read. */
     List<SqlStatement> read(String text) {
         return SqlScript.statements(text).stream().map(session::read).toList();

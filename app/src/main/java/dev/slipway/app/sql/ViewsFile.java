@@ -15,10 +15,12 @@ final class ViewsFile {
      * Fills it.
      *
      * @param engine writes the database
+     * @param found the tables, and what comes with the jobs that made them
      * @param inits files of definitions that go into it as well
      * @throws Failure CONFIG for files that other programs could not open
      */
-    static void fill(DuckDb engine, List<Dataset> datasets, List<Path> inits) {
+    static void fill(DuckDb engine, PlaceOptions.Found found, List<Path> inits) {
+        List<Dataset> datasets = found.datasets();
         datasets.stream().filter(dataset -> !dataset.local()).findFirst().ifPresent(dataset -> {
             throw new Failure(
                     Failure.Kind.CONFIG,
@@ -34,6 +36,7 @@ final class ViewsFile {
                 files.addAll(paths);
             });
             session.lock(files, List.of());
+            found.views().forEach(views -> Definitions.runIfPossible(session, views));
             inits.forEach(init -> Definitions.run(session, init));
         }
     }
