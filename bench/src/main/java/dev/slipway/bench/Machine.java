@@ -13,15 +13,20 @@ final class Machine {
     private Machine() {}
 
     static String description(Connection server) throws IOException, SQLException {
+        return description() + ", Postgres " + server.getMetaData().getDatabaseProductVersion()
+                + " on the same machine";
+    }
+
+    /** Where there is no server. */
+    static String description() throws IOException {
         return String.format(
                 Locale.ROOT,
-                "%d cores (%s), %d GB, Linux %s, JDK %s, Postgres %s on the same machine",
+                "%d cores (%s), %d GB, Linux %s, JDK %s",
                 Runtime.getRuntime().availableProcessors(),
                 line("/proc/cpuinfo", "model name").replaceAll("^.*: *", ""),
                 Math.round(Long.parseLong(line("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / 1048576.0),
                 Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip(),
-                Runtime.version(),
-                server.getMetaData().getDatabaseProductVersion());
+                Runtime.version());
     }
 
     private static String line(String file, String start) throws IOException {

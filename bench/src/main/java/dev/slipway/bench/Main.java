@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
         name = "bench/run",
         description = "Measures Slipway and its peers side by side.",
         mixinStandardHelpOptions = true,
-        subcommands = {Main.Postgres.class, Main.Runs.class, Main.Restore.class, Main.Archive.class, Main.Many.class})
+        subcommands = {
+            Main.Postgres.class,
+            Main.Runs.class,
+            Main.Restore.class,
+            Main.Archive.class,
+            Main.Many.class,
+            Main.Convert.class
+        })
 final class Main {
     private Main() {}
 
@@ -101,6 +108,29 @@ final class Main {
         @Override
         String page(Path folder) throws Exception {
             return ListBench.run(folder, System.out);
+        }
+    }
+
+    /** {@code bench/run convert}. */
+    @CommandLine.Command(
+            name = "convert",
+            description = "A CSV file to Parquet beside DuckDB's own COPY of it, and many small files.",
+            mixinStandardHelpOptions = true,
+            showDefaultValues = true)
+    static final class Convert extends Page {
+        @Option(names = "--megabytes", description = "of the file, in millions of bytes")
+        private long megabytes = 1000;
+
+        @Option(names = "--runs", description = "how often each is measured")
+        private int runs = 3;
+
+        @Option(names = "--files", description = "small files in one run; 0: without them")
+        private int files = 10_000;
+
+        @Override
+        String page(Path folder) throws Exception {
+            Path own = folder.resolveSibling("convert");
+            return ConvertBench.run(new ConvertBench.Choice(megabytes * 1_000_000, runs, files, own), System.out);
         }
     }
 
