@@ -121,6 +121,11 @@ public final class DuckDb implements AutoCloseable {
         return ParquetBatches.open(this, file, table, false);
     }
 
+    /** Like {@link #read}, of a file that is known to have so many bytes to a row: it is not asked for that. */
+    Batches read(Path file, Table table, long rowBytes) {
+        return ParquetBatches.open(this, file, table, false, rowBytes);
+    }
+
     /** Like {@link #read}, but of the file's columns only those that {@code table} names. */
     public Batches readColumns(Path file, Table table) {
         return ParquetBatches.open(this, file, table, true);

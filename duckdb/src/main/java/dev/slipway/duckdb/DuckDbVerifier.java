@@ -8,11 +8,13 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Digester;
 import dev.slipway.job.Verifier;
 import dev.slipway.parquet.ParquetFile;
+import dev.slipway.parquet.RowGroup;
 import dev.slipway.store.Blob;
 import dev.slipway.store.LocalCopies;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -20,9 +22,11 @@ import java.util.function.Function;
  * that are not local are copied to a temporary place first. Thread-safe.
  */
 public final class DuckDbVerifier implements Verifier {
-    /** What a file holds by its footer. */
+    /** What a file holds by its footer, and how long a row is, if that is known. */
+    private record Held(Table table, OptionalLong rowBytes) {}
+
     private interface Footer {
-        Table table(Store store, Blob blob, Path local);
+        Held read(Store store, Blob blob, Path local);
     }
 
     private final DuckDb engine;
@@ -41,14 +45,23 @@ public final class DuckDbVerifier implements Verifier {
     public DuckDbVerifier(DuckDb engine, LocalCopies copies) {
         this.engine = engine;
         this.copies = copies;
-        this.footer = (store, blob, local) -> ParquetFile.open(store, blob).table();
+        this.footer = (store, blob, local) -> {
+            ParquetFile file = ParquetFile.open(store, blob);
+            return new Held(file.table(), OptionalLong.of(rowBytes(file)));
+        };
     }
 
     /** Like the other, for files whose footer was read before or elsewhere: {@code footer} is asked with a local path. */
     public DuckDbVerifier(DuckDb engine, Function<Path, Table> footer) {
         this.engine = engine;
         this.copies = copies(engine);
-        this.footer = (store, blob, local) -> footer.apply(local);
+        this.footer = (store, blob, local) -> new Held(footer.apply(local), OptionalLong.empty());
+    }
+
+    private static long rowBytes(ParquetFile file) {
+        long bytes =
+                file.rowGroups().stream().mapToLong(RowGroup::uncompressedBytes).sum();
+        return bytes / Math.max(1, file.rows());
     }
 
     private static LocalCopies copies(DuckDb engine) {
@@ -64,7 +77,12 @@ public final class DuckDbVerifier implements Verifier {
 
     private Digest digest(Store store, Blob blob, Path local) {
         try {
-            return digest(local, footer.table(store, blob, local));
+            Held held = footer.read(store, blob, local);
+            return held.rowBytes().isEmpty()
+                    ? digest(local, held.table())
+                    : digest(
+                            held.table(),
+                            engine.read(local, held.table(), held.rowBytes().getAsLong()));
         } catch (Failure e) {
             throw store.path(blob).isPresent()
                     ? e
@@ -78,11 +96,13 @@ public final class DuckDbVerifier implements Verifier {
      * @throws Failure CORRUPT when it cannot be read, or when its columns are not those of {@code table}
      */
     public Digest digest(Path file, Table table) {
+        return digest(table, engine.read(file, table));
+    }
+
+    private static Digest digest(Table table, Batches rows) {
         Digester digester = new Digester(table.schema());
-        try (Batches batches = engine.read(file, table)) {
-            for (Batch batch = batches.next(Integer.MAX_VALUE);
-                    batch != null;
-                    batch = batches.next(Integer.MAX_VALUE)) {
+        try (rows) {
+            for (Batch batch = rows.next(Integer.MAX_VALUE); batch != null; batch = rows.next(Integer.MAX_VALUE)) {
                 digester.add(batch);
             }
         }

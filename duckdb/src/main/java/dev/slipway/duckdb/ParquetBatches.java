@@ -19,22 +19,24 @@ final class ParquetBatches {
 
     /** @param named whether the file may have columns that the table lacks */
     static Batches open(DuckDb engine, Path file, Table table, boolean named) {
-        String sql = select(file, table, named);
-        return QueryBatches.open(
-                engine,
-                new QueryBatches.Query(
-                        new FileFaults(engine, file, sql), table, List.of(), sql, batchRows(engine, file)));
+        return open(engine, file, table, named, rowBytes(engine, file));
     }
 
-    /** Fewer rows where they are long: batches do not end where row groups do. */
-    private static int batchRows(DuckDb engine, Path file) {
+    /** Fewer rows at a time where they are long: batches do not end where row groups do. */
+    static Batches open(DuckDb engine, Path file, Table table, boolean named, long rowBytes) {
+        int rows = Math.clamp(BATCH_BYTES_MAX / Math.max(1, rowBytes), 1, ROWS_MAX);
+        String sql = select(file, table, named);
+        return QueryBatches.open(
+                engine, new QueryBatches.Query(new FileFaults(engine, file, sql), table, sql, rows));
+    }
+
+    private static long rowBytes(DuckDb engine, Path file) {
         List<@Nullable String> sizes = engine.row(
                 List.of(file),
                 "SELECT sum(row_group_bytes)::BIGINT // greatest(1, sum(row_group_num_rows)) FROM parquet_metadata("
                         + Sql.file(file) + ") WHERE column_id = 0");
         String bytes = sizes.get(0);
-        long rowBytes = bytes == null ? 0 : Long.parseLong(bytes);
-        return Math.clamp(BATCH_BYTES_MAX / Math.max(1, rowBytes), 1, ROWS_MAX);
+        return bytes == null ? 0 : Long.parseLong(bytes);
     }
 
     private static String select(Path file, Table table, boolean named) {

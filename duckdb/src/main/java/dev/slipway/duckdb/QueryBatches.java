@@ -23,10 +23,9 @@ final class QueryBatches implements Batches {
      *
      * @param faults what errors mean to who asks
      * @param table what the columns of the result have to be, by name and type
-     * @param settings statements that come before, of the same connection
      * @param batchRows rows that DuckDB hands over at a time
      */
-    record Query(Faults faults, Table table, List<String> settings, String sql, int batchRows) {}
+    record Query(Faults faults, Table table, String sql, int batchRows) {}
 
     /** What errors mean. */
     interface Faults {
@@ -59,9 +58,6 @@ final class QueryBatches implements Batches {
             opened.add(statement);
             engine.watch(statement);
             opened.add(() -> engine.done(statement));
-            for (String setting : query.settings()) {
-                statement.execute(setting);
-            }
             ResultSet result = statement.executeQuery(query.sql());
             opened.add(result);
             stream = new ArrowStream(result, engine.allocator(), query.batchRows());
@@ -157,11 +153,6 @@ final class QueryBatches implements Batches {
         }
         at += rows;
         return new Batch(query.table(), rows, columns);
-    }
-
-    /** Asks something else of the same connection, when all rows were read. */
-    Statement statement() throws SQLException {
-        return connection.createStatement();
     }
 
     /** What is opened last is closed first; what fails to close does not keep the others open. */

@@ -184,7 +184,7 @@ public final class SqlSession implements AutoCloseable {
             SqlColumns columns = SqlColumns.of(connection, statement);
             SqlRowFaults rowFaults = new SqlRowFaults(this, columns.sql(), files);
             QueryBatches.Query query =
-                    new QueryBatches.Query(rowFaults, columns.table(), List.of(), columns.sql(), SqlColumns.BATCH_ROWS);
+                    new QueryBatches.Query(rowFaults, columns.table(), columns.sql(), SqlColumns.BATCH_ROWS);
             return new SqlRows(columns.table(), QueryBatches.over(engine, connection, query), this::end);
         });
     }

@@ -15,9 +15,9 @@ interface Cell {
             case Type.Text t -> (data, start, length, into) -> ((BytesBuilder) into).add(data, start, length);
             case Type.Json j -> reading.format().isPresent() ? new QuotedCell() : new JsonCell();
             case Type.Bytes b -> new BytesCell(reading.format().orElse(BytesCell.BASE64));
-            case Type.Bool b -> new FormCell(truth(reading), column.type());
-            case Type.Int i -> new FormCell(whole(i), column.type());
-            case Type.Decimal d -> new FormCell(new Form.Decimal(d.precision(), d.scale()), column.type());
+            case Type.Bool b -> truth(reading, b);
+            case Type.Int i -> NumberCell.of(i, new FormCell(whole(i), i));
+            case Type.Decimal d -> NumberCell.of(d, new FormCell(new Form.Decimal(d.precision(), d.scale()), d));
             case Type.Uuid u -> new FormCell(new Form.Uuid(), column.type());
             case Type.Floating f -> new FloatCell(f.bits(), reading.inexact());
             case Type.Date d -> new DateCell();
@@ -32,9 +32,9 @@ interface Cell {
         };
     }
 
-    private static Form truth(Reading reading) {
+    private static Cell truth(Reading reading, Type type) {
         String[] words = reading.format().orElse("true/false").split("/", -1);
-        return new Form.Truth(words[0], words[1]);
+        return new TruthCell(words[0], words[1], new FormCell(new Form.Truth(words[0], words[1]), type));
     }
 
     /** Unsigned integers of 64 bits are beyond the signed ones, but not beyond decimals. */

@@ -35,7 +35,8 @@ final class CsvColumn {
     }
 
     /** The values of the next batch of records, borrowed until the one after it. */
-    Column of(List<Column> texts, int rows, Misfits misfits) {
+    Column of(CsvRecords records, Misfits misfits) {
+        int rows = records.rows();
         builder.keep(0);
         if (source < 0) {
             for (int row = 0; row < rows; row++) {
@@ -43,7 +44,7 @@ final class CsvColumn {
             }
             return builder.column();
         }
-        Column.Bytes text = (Column.Bytes) texts.get(source);
+        Column.Bytes text = records.column(source);
         boolean asIs = column.type() instanceof Type.Text
                 && nulls.isEmpty()
                 && (column.nullable() || !text.validity().hasNulls());

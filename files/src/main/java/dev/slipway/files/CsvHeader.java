@@ -20,15 +20,11 @@ final class CsvHeader {
     /** The values of its first record; empty when it has none. */
     static Optional<List<String>> first(FileInput file, FileFormat.Csv format) {
         long[] span = {-1, -1};
-        try {
-            CsvText.scan(file, format, 0, (number, line, from, to, problem) -> {
-                span[0] = from;
-                span[1] = to;
-                throw new Found();
-            });
-        } catch (Found e) {
-            // The rest does not matter.
-        }
+        CsvText.scan(file, format, (number, line, from, to) -> {
+            span[0] = from;
+            span[1] = to;
+            return false;
+        });
         if (span[0] < 0) {
             return Optional.empty();
         }
@@ -46,14 +42,6 @@ final class CsvHeader {
             return Optional.of(values(new String(record, StandardCharsets.UTF_8), format));
         } catch (IOException e) {
             throw FileTrouble.unread(file.name(), e);
-        }
-    }
-
-    private static final class Found extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Found() {
-            super(null, null, false, false);
         }
     }
 

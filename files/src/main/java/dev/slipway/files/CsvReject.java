@@ -3,9 +3,12 @@ package dev.slipway.files;
 import java.util.Optional;
 
 /**
- * A record that is no row, before it is known where it stands.
+ * A record that is no row, while its bytes are at hand.
  *
- * @param row its number among those that were taken apart, from 0
- * @param column whose value does not fit
+ * @param start of its bytes
+ * @param end of those that are at hand
+ * @param size of all of them
+ * @param line on which it begins
+ * @param column whose value does not fit; empty: it cannot be taken apart
  */
-record CsvReject(long row, Optional<String> column, String reason) {}
+record CsvReject(int start, int end, long size, long line, Optional<String> column, String reason) {}

@@ -5,15 +5,11 @@ import dev.slipway.data.Batch;
 import dev.slipway.data.Batches;
 import dev.slipway.data.Column;
 import dev.slipway.data.Table;
-import dev.slipway.duckdb.CsvDialect;
-import dev.slipway.duckdb.CsvRecords;
-import dev.slipway.duckdb.DuckDb;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,43 +17,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file: DuckDB takes its records apart, each value becomes one of its column's type, exactly, and what is no
- * row is given to the rejects when all was read, in the order of the file. Rows and rejects are as many as a walk over the file
- * by other means has counted. Not thread-safe; closing it leaves the engine open.
+ * The rows of a CSV file, or of a piece of one: each value becomes one of its column's type, exactly, and what is no row is
+ * given to the rejects, in the order of the file. Rows and rejects are as many as {@link RecordCount} counts. Not thread-safe.
  */
-public final class CsvRows implements Batches {
-    /** So many records of one file are remembered that are no rows. */
-    public static final int REJECTS_MAX = 100_000;
-
+final class CsvRows implements Batches {
     private static final char MAX_ASCII = 0x7F;
 
     private final FileInput input;
-    private final FileFormat.Csv format;
-    private final int values;
     private final Rejects rejects;
-    private final CsvFile file;
     private final CsvRecords records;
     private final Table table;
     private final List<CsvColumn> columns;
     private final List<CsvReject> found = new ArrayList<>();
     private final BitSet gone = new BitSet();
-    private long read;
-    private boolean ended;
 
-    private CsvRows(
-            FileInput input,
-            FileSchema schema,
-            FileFormat.Csv format,
-            int values,
-            Rejects rejects,
-            CsvFile file,
-            CsvRecords records,
-            int[] positions) {
+    private CsvRows(FileInput input, FileSchema schema, Rejects rejects, CsvRecords records, int[] positions) {
         this.input = input;
-        this.format = format;
-        this.values = values;
         this.rejects = rejects;
-        this.file = file;
         this.records = records;
         table = schema.table();
         columns = IntStream.range(0, positions.length)
@@ -66,42 +42,28 @@ public final class CsvRows implements Batches {
     }
 
     /**
-     * Looks at all of the file, and begins to read it.
+     * Begins to read.
      *
-     * @param temporary the folder for what is unpacked or transcoded, as large as that
      * @throws Failure INPUT when it is no such file as the schema says, then or while rows are asked for; else as {@link
      *     Unpacked#open}
      */
-    public static CsvRows open(
-            DuckDb engine, FileInput input, FileSchema schema, FileFormat.Csv format, Path temporary, Rejects rejects) {
+    static CsvRows open(FileInput input, FileSchema schema, FileFormat.Csv format, CsvPiece piece, Rejects rejects) {
         Optional<List<String>> first = CsvHeader.first(input, format);
         int[] positions = CsvHeader.positions(input, schema, format.header() ? first : Optional.empty());
         if (format.header() && first.isEmpty()) {
             throw FileTrouble.damaged(input.name(), "is empty, expected a header: " + header(schema));
         }
+        requireDialect(format);
         int values =
                 format.header() ? first.orElseThrow().size() : schema.columns().size();
-        CsvDialect dialect = dialect(format);
-        CsvFile file = CsvFile.of(input, format, values, temporary);
-        CsvRecords records = null;
-        try {
-            CsvRecords.Shape shape = new CsvRecords.Shape(
-                    file.path(),
-                    file.headers(),
-                    file.shape().longest(),
-                    file.shape().records(),
-                    file.shape().bytes());
-            List<String> names =
-                    IntStream.range(0, values).mapToObj(i -> "v" + i).toList();
-            records = CsvRecords.open(engine, shape, dialect, CsvRecords.table("", "file", names));
-            return new CsvRows(input, schema, format, values, rejects, file, records, positions);
-        } catch (RuntimeException e) {
-            if (records != null) {
-                records.close();
-            }
-            file.close();
-            throw e;
-        }
+        CsvRecords records = new CsvRecords(
+                CsvText.open(input, format, piece),
+                format,
+                values,
+                piece,
+                input.size(),
+                ReadSettings.DEFAULT.recordBytesMax());
+        return new CsvRows(input, schema, rejects, records, positions);
     }
 
     /** The header that a file of this schema would have. */
@@ -111,7 +73,7 @@ public final class CsvRows implements Batches {
                 .collect(Collectors.joining(","));
     }
 
-    private static CsvDialect dialect(FileFormat.Csv format) {
+    private static void requireDialect(FileFormat.Csv format) {
         List<Character> special = Stream.of(
                         Optional.of(format.delimiter()), format.quote(), format.escape(), format.comment())
                 .flatMap(Optional::stream)
@@ -123,11 +85,11 @@ public final class CsvRows implements Batches {
                     "delimiter, quote, escape and comment are characters of ASCII, quote is another than delimiter, and"
                             + " escape is for what has a quote");
         }
-        try {
-            return new CsvDialect(
-                    format.delimiter(), format.quote(), format.escape().or(format::quote), format.nulls());
-        } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
+        for (String text : format.nulls()) {
+            if (special.stream().limit(3).anyMatch(c -> text.indexOf(c) >= 0)) {
+                throw refused(RawText.shown(text)
+                        + " cannot mean that there is no value: delimiter, quote and escape are not in it");
+            }
         }
     }
 
@@ -137,28 +99,30 @@ public final class CsvRows implements Batches {
 
     @Override
     public @Nullable Batch next(int rowsMax) {
-        for (Batch batch = records.next(rowsMax); batch != null; batch = records.next(rowsMax)) {
-            Batch rows = rows(batch);
-            read += batch.rows();
-            if (rows.rows() > 0) {
-                return rows;
+        try {
+            while (records.next(rowsMax)) {
+                Batch rows = rows();
+                tell();
+                if (rows.rows() > 0) {
+                    return rows;
+                }
             }
+            return null;
+        } catch (IOException e) {
+            throw FileTrouble.unread(input.name(), e);
         }
-        if (!ended) {
-            ended = true;
-            end();
-        }
-        return null;
     }
 
-    /** About how many bytes of the file's text were read so far. */
+    /** How many bytes of the text were read so far. */
     long bytesRead() {
-        long records = file.shape().records();
-        return records == 0 ? 0 : (long) ((double) file.shape().bytes() * read / records);
+        return records.bytes();
     }
 
-    private Batch rows(Batch batch) {
+    private Batch rows() {
         gone.clear();
+        found.clear();
+        found.addAll(records.faults());
+        requireText();
         CsvColumn.Misfits misfits = new CsvColumn.Misfits() {
             @Override
             public boolean has(int row) {
@@ -168,61 +132,42 @@ public final class CsvRows implements Batches {
             @Override
             public void add(int row, String column, String reason) {
                 gone.set(row);
-                note(new CsvReject(read + row, Optional.of(column), reason));
+                found.add(records.reject(row, Optional.of(column), reason));
             }
         };
         List<Column> all = new ArrayList<>(columns.size());
         for (CsvColumn column : columns) {
-            all.add(column.of(batch.columns(), batch.rows(), misfits));
+            all.add(column.of(records, misfits));
         }
-        Batch rows = new Batch(table, batch.rows(), all);
+        Batch rows = new Batch(table, records.rows(), all);
         return gone.isEmpty()
                 ? rows
-                : rows.at(IntStream.range(0, batch.rows())
+                : rows.at(IntStream.range(0, records.rows())
                         .filter(row -> !gone.get(row))
                         .toArray());
     }
 
-    private void note(CsvReject reject) {
-        found.add(reject);
-        if (found.size() > REJECTS_MAX) {
-            throw FileTrouble.damaged(
-                    input.name(),
-                    String.format(
-                            Locale.ROOT,
-                            "has more than %,d records that do not fit, the last because of column %s, which %s: does the"
-                                    + " schema belong to it?",
-                            REJECTS_MAX,
-                            reject.column().orElse(""),
-                            reject.reason()));
+    private void requireText() {
+        for (int row = 0; row < (records.isText() ? 0 : records.rows()); row++) {
+            Optional<String> wrong = records.wrongBytes(row);
+            if (wrong.isPresent()) {
+                gone.set(row);
+                found.add(records.reject(row, Optional.empty(), wrong.get()));
+            }
         }
     }
 
-    /** Only here is it known which records DuckDB did not take apart, and so which rows are which records. */
-    private void end() {
-        List<CsvRecords.Fault> faults = records.faults();
-        long counted = file.shape().records();
-        if (read + faults.size() != counted) {
-            throw FileTrouble.damaged(
-                    input.name(),
-                    String.format(
-                            Locale.ROOT,
-                            "has %,d records by their count, but %,d rows and %,d that are none were read: its quotes or"
-                                    + " line ends are not as the schema's format says",
-                            counted,
-                            read,
-                            faults.size()));
-        }
-        if (!found.isEmpty() || !faults.isEmpty() || file.shape().broken() > 0) {
-            // Each batch told them column by column.
-            found.sort(Comparator.comparingLong(CsvReject::row));
-            new CsvRejects(input, format, values, file).tell(found, faults, rejects);
+    /** Columns have found theirs one after the other. */
+    private void tell() {
+        found.sort(Comparator.comparingInt(CsvReject::start));
+        for (CsvReject reject : found) {
+            String raw = RawText.of(records.data(), reject.start(), reject.end(), reject.size());
+            rejects.add(new Reject(input.name(), reject.line(), reject.column(), raw, reject.reason()));
         }
     }
 
     @Override
     public void close() {
         records.close();
-        file.close();
     }
 }

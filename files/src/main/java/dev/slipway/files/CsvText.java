@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 
 /** The text of a CSV file: unpacked, in UTF-8, without a mark before it. */
 final class CsvText {
@@ -19,8 +20,18 @@ final class CsvText {
                 : new TranscodedStream(file.name(), Unpacked.open(file), charset);
     }
 
-    static boolean isUtf8(FileInput file, FileFormat.Csv format) {
-        return charset(file, format).equals(StandardCharsets.UTF_8);
+    /** Opens it where a piece begins: of a file that is cut, the bytes are the text, and those before are not read. */
+    static InputStream open(FileInput file, FileFormat.Csv format, CsvPiece piece) {
+        if (piece.equals(CsvPiece.WHOLE)) {
+            return open(file, format);
+        }
+        InputStream in = file.open();
+        try {
+            in.skipNBytes(piece.from());
+            return in;
+        } catch (IOException e) {
+            throw Unpacked.close(in, FileTrouble.unread(file.name(), e));
+        }
     }
 
     private static Charset charset(FileInput file, FileFormat.Csv format) {
@@ -34,14 +45,28 @@ final class CsvText {
         }
     }
 
-    /** Walks over its records, of which each is to have so many values. */
-    static CsvScan scan(FileInput file, FileFormat.Csv format, int values, CsvScan.Records records) {
-        CsvScan scan = new CsvScan(format, values, ReadSettings.DEFAULT.recordBytesMax(), records);
+    /** Walks over its records. */
+    static CsvScan scan(FileInput file, FileFormat.Csv format, CsvScan.Records records) {
+        CsvScan scan = new CsvScan(format, records);
         try (InputStream in = open(file, format)) {
             scan.run(in);
         } catch (IOException e) {
             throw FileTrouble.unread(file.name(), e);
         }
         return scan;
+    }
+
+    /** Whether its bytes are its text: it is of this machine, UTF-8, neither packed nor with a mark before it. */
+    static boolean isPlain(FileInput file, FileFormat.Csv format) {
+        if (file.path().isEmpty() || !charset(file, format).equals(StandardCharsets.UTF_8)) {
+            return false;
+        }
+        try (InputStream stored = file.open();
+                InputStream text = open(file, format)) {
+            byte[] first = stored.readNBytes(Packing.MAGIC_MAX);
+            return Arrays.equals(first, text.readNBytes(first.length));
+        } catch (IOException e) {
+            throw FileTrouble.unread(file.name(), e);
+        }
     }
 }

@@ -15,6 +15,16 @@ final class DateCell implements Cell {
 
     @Override
     public void read(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
+        long usual = UsualSpelling.date(data, start, length);
+        if (usual != UsualSpelling.NONE) {
+            ((IntsBuilder) into).add((int) usual);
+        } else {
+            readOther(data, start, length, into);
+        }
+    }
+
+    /** In any spelling. */
+    void readOther(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
         if (length <= LENGTH_MAX) {
             System.arraycopy(data, start, moment, 0, length);
             System.arraycopy(MIDNIGHT, 0, moment, length, MIDNIGHT.length);

@@ -35,6 +35,11 @@ public sealed interface FileFormat {
         public Csv {
             nulls = List.copyOf(nulls);
         }
+
+        /** The same from the first record on: nothing stands before it, and no line is a comment. */
+        Csv records() {
+            return new Csv(delimiter, quote, escape, false, encoding, Optional.empty(), nulls, 0);
+        }
     }
 
     /**

@@ -28,7 +28,7 @@ final class FileReader implements Reader<FileUnit> {
         FileRead file = unit.file().orElseThrow(() -> gone(unit));
         return unit.rejectsOf().isPresent()
                 ? rejects(unit, file, unit.rejectsOf().get())
-                : new Rows(file, logs.begin(file.input()));
+                : new Rows(unit, file, logs.begin(unit.id()));
     }
 
     private static Failure gone(FileUnit unit) {
@@ -43,7 +43,7 @@ final class FileReader implements Reader<FileUnit> {
 
     /** Those of a file whose rows were kept from an earlier run are found by reading it again, unless there are none. */
     private Batches rejects(FileUnit unit, FileRead file, String rows) {
-        Optional<RejectLog.Rows> told = logs.rows(file.input());
+        Optional<RejectLog.Rows> told = logs.rows(rows);
         boolean none = told.isEmpty()
                 && settings.published()
                         .of(rows)
@@ -52,7 +52,7 @@ final class FileReader implements Reader<FileUnit> {
         if (none) {
             return RejectTable.batches(unit.table(), Collections.emptyIterator());
         }
-        RejectLog.Rows known = told.orElseGet(() -> again(file));
+        RejectLog.Rows known = told.orElseGet(() -> again(unit, file));
         Batches batches = RejectTable.batches(unit.table(), known);
         return new Batches() {
             @Override
@@ -69,16 +69,16 @@ final class FileReader implements Reader<FileUnit> {
     }
 
     /** The records of a file as its schema reads them, before anything is made of them. */
-    static Batches records(FileRead read, FileSource.Settings settings, Rejects rejects) {
+    static Batches records(FileRead read, CsvPiece piece, ReadSettings settings, Rejects rejects) {
         FileSchema schema = read.schema().asRead();
         return schema.format() instanceof FileFormat.Csv csv
-                ? CsvRows.open(settings.engine(), read.input(), schema, csv, settings.temporary(), rejects)
-                : FileRows.read(read.input(), schema, settings.read(), rejects);
+                ? CsvRows.open(read.input(), schema, csv, piece, rejects)
+                : FileRows.read(read.input(), schema, settings, rejects);
     }
 
-    private RejectLog.Rows again(FileRead file) {
+    private RejectLog.Rows again(FileUnit unit, FileRead file) {
         RejectLogs.Log log = logs.apart();
-        try (Rows rows = new Rows(file, log)) {
+        try (Rows rows = new Rows(unit, file, log)) {
             Batch batch = rows.next(Integer.MAX_VALUE);
             while (batch != null) {
                 batch = rows.next(Integer.MAX_VALUE);
@@ -101,6 +101,7 @@ final class FileReader implements Reader<FileUnit> {
     /** The rows of a file, which are as many as its records are without its rejects. */
     private final class Rows implements Batches {
         private final FileRead read;
+        private final CsvPiece piece;
         private final FileInput file;
         private final RejectLogs.Log log;
         private final Map<String, Long> rejected = new TreeMap<>();
@@ -109,8 +110,9 @@ final class FileReader implements Reader<FileUnit> {
         private long count;
         private boolean ended;
 
-        Rows(FileRead read, RejectLogs.Log log) {
+        Rows(FileUnit unit, FileRead read, RejectLogs.Log log) {
             this.read = read;
+            piece = unit.piece();
             this.file = read.input();
             this.log = log;
             try {
@@ -123,9 +125,13 @@ final class FileReader implements Reader<FileUnit> {
         }
 
         private Batches opened() {
-            Batches records = records(read, settings, this::reject);
+            Batches records = records(read, piece, settings.read(), this::reject);
             csvRows = records instanceof CsvRows csv ? csv : null;
             return read.schema().readsAsIs() ? records : new Completed(records, read);
+        }
+
+        private long counted() {
+            return piece.records() < 0 ? RecordCount.of(file, read.schema().format()) : piece.records();
         }
 
         /** Of what is not CSV, that is known only at the end. */
@@ -146,7 +152,7 @@ final class FileReader implements Reader<FileUnit> {
                 if (batch != null) {
                     count += batch.rows();
                 } else if (!ended) {
-                    RecordCount.require(file, read.schema().format(), count, losses().rejected());
+                    RecordCount.require(file, counted(), count, losses().rejected());
                     ended = true;
                     bytes += bytesRead();
                     reading = null;

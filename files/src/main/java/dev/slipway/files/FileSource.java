@@ -2,7 +2,6 @@ package dev.slipway.files;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Table;
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Context;
 import dev.slipway.job.Earlier;
 import dev.slipway.job.Key;
@@ -19,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** Files that make tables, each a unit; and, if records may be rejected, tables of those. */
+/** Files that make tables, each a unit, or several if it is large; and, if records may be rejected, tables of those. */
 public final class FileSource implements Source<FileUnit> {
     /** Under this key, the origin of a file tells which version of its schema it was written by. */
     public static final String VERSION = "files.schema_version";
@@ -28,28 +29,31 @@ public final class FileSource implements Source<FileUnit> {
     /** Under this key and the name of a table, the origin of its content tells the schema that it was written by. */
     public static final String SHAPE = "files.schema.";
 
+    /** From as many bytes on, a CSV file is worth to be read by two. */
+    public static final long CUT_FROM_BYTES = 64L << 20;
+
     private final List<FileSet> sets;
     private final Settings settings;
 
     /**
      * How files are read.
      *
-     * @param engine for CSV; stays the caller's to close
-     * @param temporary the folder for what is unpacked or transcoded, and for rejects
+     * @param temporary the folder for rejects
      * @param read what reading may take
      * @param rejectsMax more records than this, in all files, are a failure
      * @param rejects whether there are tables of rejects
-     * @param readersMax how many files are read at once
+     * @param readersMax how many files or pieces are read at once
+     * @param cutFromBytes files of CSV of so many bytes are read in pieces
      * @param key by what file names tell rows
      * @param published what earlier runs made of these files, and of others
      */
     public record Settings(
-            DuckDb engine,
             Path temporary,
             ReadSettings read,
             long rejectsMax,
             boolean rejects,
             int readersMax,
+            long cutFromBytes,
             Key key,
             Published published) {}
 
@@ -68,25 +72,25 @@ public final class FileSource implements Source<FileUnit> {
     @Override
     public FileSession open(Context context, Earlier earlier) {
         List<Plan.PlannedTable<FileUnit>> tables = new ArrayList<>();
-        Map<FileInput, Long> kept = new HashMap<>();
+        Map<String, Long> kept = new HashMap<>();
         for (FileSet set : sets) {
-            List<String> marks = new ArrayList<>();
+            List<Part> parts = new ArrayList<>();
             for (FileRead file : set.files()) {
                 context.cancel().check();
-                marks.add(file.input().mark());
+                parts.addAll(parts(file));
             }
-            Plan.PlannedTable<FileUnit> rows = planned(set, set.table(), marks, false);
+            Plan.PlannedTable<FileUnit> rows = planned(set, set.table(), parts, false);
             requireNames(rows.units());
             tables.add(rows);
             rows.units().forEach(unit -> unit.file()
                     .ifPresent(file -> kept.put(
-                            file.input(),
+                            unit.id(),
                             settings.published()
                                     .of(unit.id())
                                     .map(Published.Files::rejected)
                                     .orElse(0L))));
             if (settings.rejects()) {
-                tables.add(planned(set, RejectTable.of(set.table()), marks, true));
+                tables.add(planned(set, RejectTable.of(set.table()), parts, true));
             }
         }
         RejectLogs logs = new RejectLogs(settings, context.cancel(), kept);
@@ -119,10 +123,30 @@ public final class FileSource implements Source<FileUnit> {
         }
     }
 
-    private Plan.PlannedTable<FileUnit> planned(FileSet set, Table table, List<String> marks, boolean rejects) {
+    /** What one worker reads at a time. */
+    private record Part(FileRead file, String mark, CsvPiece piece) {}
+
+    /** A large file is walked over while it is hashed; one that is asked to have a name is one file, and stays whole. */
+    private List<Part> parts(FileRead file) {
+        if (file.input().size() < settings.cutFromBytes() || file.named().isPresent()) {
+            return List.of(new Part(file, file.input().mark(), CsvPiece.WHOLE));
+        }
+        CompletableFuture<List<CsvPiece>> pieces = CompletableFuture.supplyAsync(
+                () -> CsvPieces.of(file.input(), file.schema().format(), settings.cutFromBytes()));
+        String mark = file.input().mark();
+        try {
+            return pieces.join().stream()
+                    .map(piece -> new Part(file, mark, piece))
+                    .toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
+        }
+    }
+
+    private Plan.PlannedTable<FileUnit> planned(FileSet set, Table table, List<Part> parts, boolean rejects) {
         List<FileUnit> units = new ArrayList<>();
-        for (FileRead file : set.files()) {
-            units.add(unit(table, file, units.size(), marks.get(units.size()), rejects));
+        for (Part part : parts) {
+            units.add(unit(table, part, units.size(), rejects));
         }
         if (set.keepsOthers()) {
             addOthers(table, units);
@@ -140,21 +164,24 @@ public final class FileSource implements Source<FileUnit> {
                 List.of());
     }
 
-    private FileUnit unit(Table table, FileRead file, int ordinal, String mark, boolean rejects) {
+    private FileUnit unit(Table table, Part part, int ordinal, boolean rejects) {
+        FileRead file = part.file();
         String fingerprint = Sha256.of(List.of(
-                mark,
+                part.mark(),
                 file.input().name(),
                 SchemaFile.write(file.schema()),
                 String.valueOf(settings.read()),
                 file.date().map(String::valueOf).orElse(""),
                 file.modified().map(String::valueOf).orElse(""),
-                file.named().map(UnitName::key).orElse("")));
+                file.named().map(UnitName::key).orElse(""),
+                part.piece().name()));
         return new FileUnit(
                 UnitIds.of(table.qualifiedName() + '/' + file.identity(), fingerprint),
                 ordinal,
                 fingerprint,
                 table,
                 Optional.of(file),
+                part.piece(),
                 rejects
                         ? Optional.of(
                                 UnitIds.of(file.schema().table().qualifiedName() + '/' + file.identity(), fingerprint))
@@ -177,6 +204,7 @@ public final class FileSource implements Source<FileUnit> {
                         entry.getValue().fingerprint(),
                         table,
                         Optional.empty(),
+                        CsvPiece.WHOLE,
                         Optional.empty(),
                         Map.of())));
     }

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one file holds: its rows, or those of its records that are none.
+ * What one file holds, or a piece of it: its rows, or those of its records that are none.
  *
  * @param fingerprint of its bytes and of all that its rows depend on besides
  * @param file empty: it is not read, and what was made of it once stays
+ * @param piece which part of it, where it is a large one of CSV
  * @param rejectsOf of what unit the rows are the rejects; empty: they are its rows
  */
 public record FileUnit(
@@ -19,11 +20,17 @@ public record FileUnit(
         String fingerprint,
         Table table,
         Optional<FileRead> file,
+        CsvPiece piece,
         Optional<String> rejectsOf,
         Map<String, String> origin)
         implements Unit {
     public FileUnit {
         origin = Map.copyOf(origin);
+    }
+
+    /** How many bytes it is of its file; 0 if that is not read. */
+    public long bytes() {
+        return file.map(read -> Math.min(read.input().size(), piece.bytes())).orElse(0L);
     }
 
     @Override

@@ -5,9 +5,6 @@ import dev.slipway.data.Batches;
 import dev.slipway.data.Column;
 import dev.slipway.data.Table;
 import dev.slipway.data.Type;
-import dev.slipway.duckdb.DuckDb;
-import dev.slipway.job.Key;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +15,14 @@ public final class FirstDate {
 
     /**
      * The date of the first value of a column, in UTC where it has a zone; empty when no row has one. Reads the file as far as
-     * that; CSV, all of it.
+     * that.
      *
      * @param column of the table, a date or a timestamp
      * @throws dev.slipway.Failure as reading the rows does
      */
-    public static Optional<LocalDate> of(DuckDb engine, Path temporary, FileRead file, String column) {
-        Optional<LocalDate> once = onceForAll(file, column).flatMap(read -> first(engine, temporary, read, column));
-        return once.isPresent() ? once : first(engine, temporary, file, column);
+    public static Optional<LocalDate> of(FileRead file, String column) {
+        Optional<LocalDate> once = onceForAll(file, column).flatMap(read -> first(read, column));
+        return once.isPresent() ? once : first(file, column);
     }
 
     /** A JSON file that tells it once for all of its records tells it also if it has none. */
@@ -48,13 +45,12 @@ public final class FirstDate {
         return Optional.of(FileRead.of(file.input(), document));
     }
 
-    private static Optional<LocalDate> first(DuckDb engine, Path temporary, FileRead file, String column) {
+    private static Optional<LocalDate> first(FileRead file, String column) {
         Table table = file.schema().table();
         int position = table.schema().position(column).orElseThrow();
         Type type = table.schema().fields().get(position).type();
-        FileSource.Settings settings = new FileSource.Settings(
-                engine, temporary, ReadSettings.DEFAULT, 0, false, 1, Key.NONE, Published.NOTHING);
-        try (Batches rows = new Completed(FileReader.records(file, settings, reject -> {}), file)) {
+        try (Batches rows =
+                new Completed(FileReader.records(file, CsvPiece.WHOLE, ReadSettings.DEFAULT, reject -> {}), file)) {
             for (Batch batch = rows.next(1); batch != null; batch = rows.next(1)) {
                 Column times = batch.columns().get(position);
                 if (!times.validity().isNull(0)) {

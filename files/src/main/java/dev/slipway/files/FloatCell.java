@@ -26,6 +26,30 @@ final class FloatCell implements Cell {
 
     @Override
     public void read(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
+        double usual = length == 0
+                ? Double.NaN
+                : single ? UsualSpelling.single(data, start, length) : UsualSpelling.real(data, start, length);
+        if (Double.isNaN(usual)) {
+            readOther(data, start, length, into);
+        } else {
+            add(usual, into);
+        }
+    }
+
+    /** In any spelling. */
+    void readOther(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
+        add(other(data, start, length), into);
+    }
+
+    private void add(double value, ColumnBuilder into) {
+        if (single) {
+            ((IntsBuilder) into).add(Float.floatToIntBits((float) value));
+        } else {
+            ((LongsBuilder) into).add(Double.doubleToLongBits(value));
+        }
+    }
+
+    private double other(byte[] data, int start, int length) throws Unfit {
         String text = length > LENGTH_MAX ? "" : new String(data, start, length, StandardCharsets.UTF_8).strip();
         double value = special(text);
         if (Double.isNaN(value) && !isNan(text)) {
@@ -35,11 +59,7 @@ final class FloatCell implements Cell {
             }
             check(text, value);
         }
-        if (single) {
-            ((IntsBuilder) into).add(Float.floatToIntBits((float) value));
-        } else {
-            ((LongsBuilder) into).add(Double.doubleToLongBits(value));
-        }
+        return value;
     }
 
     private static boolean isNan(String text) {

@@ -12,7 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Counts the records of a file, to be compared with its rows and rejects. It judges those who read them, and so shares
- * nothing with them but {@link Unpacked}: lines are counted byte by byte, elements by their tokens.
+ * nothing with them but {@link Unpacked}: lines are counted byte by byte, elements by their tokens, records of CSV by their
+ * ends.
  */
 public final class RecordCount {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -26,7 +27,7 @@ public final class RecordCount {
     private RecordCount() {}
 
     /**
-     * How many records the file has. For JSON, JSON lines and text.
+     * How many records the file has; a header is none.
      *
      * @throws dev.slipway.Failure as {@link Unpacked#open}; INPUT when it is no JSON, or holds no records where they should be
      */
@@ -36,8 +37,7 @@ public final class RecordCount {
                 case FileFormat.JsonLines lines -> lines(in);
                 case FileFormat.Text text -> lines(in);
                 case FileFormat.Json json -> elements(in, json);
-                case FileFormat.Csv csv ->
-                    throw new IllegalArgumentException(file.name() + " is CSV, which is counted elsewhere");
+                case FileFormat.Csv csv -> records(file, csv);
             };
         } catch (IOException e) {
             throw FileTrouble.unread(file.name(), e);
@@ -46,16 +46,19 @@ public final class RecordCount {
         }
     }
 
+    private static long records(FileInput file, FileFormat.Csv format) {
+        long count =
+                CsvText.scan(file, format, (number, line, from, to) -> true).count();
+        return format.header() ? Math.max(0, count - 1) : count;
+    }
+
     /**
-     * Returns if rows and rejects are all records of a file. Those who read CSV have compared them.
+     * Returns if rows and rejects are all records.
      *
-     * @throws dev.slipway.Failure INPUT when they are not; else as {@link #of}
+     * @param records how many were counted
+     * @throws dev.slipway.Failure INPUT when they are not
      */
-    static void require(FileInput file, FileFormat format, long rows, long rejects) {
-        if (format instanceof FileFormat.Csv) {
-            return;
-        }
-        long records = of(file, format);
+    static void require(FileInput file, long records, long rows, long rejects) {
         if (records != rows + rejects) {
             throw FileTrouble.damaged(
                     file.name(),

@@ -23,18 +23,18 @@ final class RejectLogs implements AutoCloseable {
 
     private final FileSource.Settings settings;
     private final Cancel cancel;
-    private final Map<FileInput, Log> logs = new HashMap<>();
-    private final Map<FileInput, Long> kept = new HashMap<>();
+    private final Map<String, Log> logs = new HashMap<>();
+    private final Map<String, Long> kept = new HashMap<>();
     private final List<Log> all = new ArrayList<>();
     private @Nullable Path folder;
 
     /**
      * None yet.
      *
-     * @param kept how many there are in files whose rows may stay as an earlier run wrote them
+     * @param kept how many there are in units whose rows may stay as an earlier run wrote them, by their ids
      * @throws Failure INPUT when those are too many already
      */
-    RejectLogs(FileSource.Settings settings, Cancel cancel, Map<FileInput, Long> kept) {
+    RejectLogs(FileSource.Settings settings, Cancel cancel, Map<String, Long> kept) {
         this.settings = settings;
         this.cancel = cancel;
         this.kept.putAll(kept);
@@ -55,7 +55,7 @@ final class RejectLogs implements AutoCloseable {
                 + logs.values().stream().mapToLong(log -> log.rejects.count()).sum();
     }
 
-    /** One reading of a file. */
+    /** One reading of a unit. */
     final class Log {
         private final RejectLog rejects;
         private final boolean counts;
@@ -99,11 +99,11 @@ final class RejectLogs implements AutoCloseable {
         }
     }
 
-    /** Whoever reads the rows of a file begins; again, if that was tried before. */
-    synchronized Log begin(FileInput file) {
-        kept.remove(file);
+    /** Whoever reads the rows of a unit begins; again, if that was tried before. */
+    synchronized Log begin(String unit) {
+        kept.remove(unit);
         Log log = made(true);
-        logs.put(file, log);
+        logs.put(unit, log);
         return log;
     }
 
@@ -138,14 +138,14 @@ final class RejectLogs implements AutoCloseable {
     }
 
     /**
-     * All rejects of a file, as soon as whoever reads its rows has come to their end; empty if nobody does here.
+     * All rejects of a unit, as soon as whoever reads its rows has come to their end; empty if nobody does here.
      *
      * @throws Failure as the reading of the rows, if that failed
      */
-    Optional<RejectLog.Rows> rows(FileInput file) {
+    Optional<RejectLog.Rows> rows(String unit) {
         while (true) {
             synchronized (this) {
-                Log log = logs.get(file);
+                Log log = logs.get(unit);
                 if (log != null && log.failure != null) {
                     throw new Failure(log.failure.kind(), log.failure.text(), log.failure);
                 }

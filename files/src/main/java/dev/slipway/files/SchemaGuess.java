@@ -3,9 +3,7 @@ package dev.slipway.files;
 import dev.slipway.data.Batch;
 import dev.slipway.data.Column;
 import dev.slipway.data.Type;
-import dev.slipway.duckdb.DuckDb;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +20,7 @@ public final class SchemaGuess {
      * @param name of the table
      * @throws dev.slipway.Failure INPUT when it cannot be read as CSV, or has no column
      */
-    public static FileSchema csv(DuckDb engine, FileInput file, FileFormat.Csv format, String name, Path temporary) {
+    public static FileSchema csv(FileInput file, FileFormat.Csv format, String name) {
         List<String> first = CsvHeader.first(file, format)
                 .orElseThrow(() -> FileTrouble.damaged(file.name(), "is empty: there is nothing to make a schema of"));
         if (format.header()) {
@@ -39,7 +37,7 @@ public final class SchemaGuess {
                 names.stream().map(column -> (Type) new Type.Text()).toList());
         List<TypeGuess> guesses = names.stream().map(column -> new TypeGuess()).toList();
         int seen = 0;
-        try (CsvRows rows = CsvRows.open(engine, file, texts, format, temporary, reject -> {})) {
+        try (CsvRows rows = CsvRows.open(file, texts, format, CsvPiece.WHOLE, reject -> {})) {
             for (Batch batch = rows.next(RECORDS_MAX);
                     batch != null && seen < RECORDS_MAX;
                     batch = rows.next(RECORDS_MAX)) {

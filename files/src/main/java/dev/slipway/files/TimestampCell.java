@@ -37,6 +37,16 @@ final class TimestampCell implements Cell {
 
     @Override
     public void read(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
+        long usual = UsualSpelling.moment(data, start, length, type);
+        if (usual != UsualSpelling.NONE) {
+            ((LongsBuilder) into).add(usual);
+        } else {
+            readOther(data, start, length, into);
+        }
+    }
+
+    /** In any spelling. */
+    void readOther(byte[] data, int start, int length, ColumnBuilder into) throws Unfit {
         try {
             OptionalLong value = length > LENGTH_MAX ? OptionalLong.empty() : value(data, start, length);
             if (value.isPresent()) {
@@ -51,11 +61,6 @@ final class TimestampCell implements Cell {
     }
 
     private OptionalLong value(byte[] data, int start, int length) throws Unfit {
-        // As most are written: nothing has to be taken apart.
-        boolean plain = type.utc() && length > 0 && data[start + length - 1] == 'Z';
-        if (plain && reader.read(data, start, length)) {
-            return OptionalLong.of(Times.in(reader.low(), 1_000_000L, Times.perSecond(type.unit())));
-        }
         Matcher parts = PARTS.matcher(new String(data, start, length, StandardCharsets.UTF_8).strip());
         if (!parts.matches() || !spells(parts.group(1) + zone(parts))) {
             return OptionalLong.empty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.Failure;
 import dev.slipway.data.Type;
-import dev.slipway.duckdb.DuckDb;
+import dev.slipway.digest.Digest;
 import dev.slipway.job.Cancel;
 import dev.slipway.job.Context;
 import dev.slipway.job.Events;
@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,19 +28,11 @@ class FileSourceTest {
     @TempDir
     Path folder;
 
-    private DuckDb engine;
-
-    @BeforeEach
-    void start() {
-        engine = DuckDb.open(DuckDb.Settings.DEFAULT, new Cancel());
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     private FileSource source(FileFormat format, long rejectsMax, FileInput... files) {
+        return source(format, rejectsMax, FileSource.CUT_FROM_BYTES, files);
+    }
+
+    private FileSource source(FileFormat format, long rejectsMax, long cutFromBytes, FileInput... files) {
         FileSchema schema = new FileSchema(
                 "t",
                 1,
@@ -58,12 +48,12 @@ class FileSourceTest {
                         Stream.of(files).map(file -> FileRead.of(file, schema)).toList(),
                         false)),
                 new FileSource.Settings(
-                        engine,
                         folder.resolve("temporary"),
                         ReadSettings.DEFAULT,
                         rejectsMax,
                         rejectsMax > 0,
                         2,
+                        cutFromBytes,
                         Key.NONE,
                         Published.NOTHING));
     }
@@ -94,6 +84,15 @@ class FileSourceTest {
     }
 
     @Nested
+    class OfPieces extends SourceContract<FileUnit> {
+        @Override
+        protected Source<FileUnit> source() throws IOException {
+            return FileSourceTest.this.source(
+                    FileFormat.Csv.PLAIN, 100, 200, write("a.csv", csv(0, 120)), write("b.csv", csv(120, 300)));
+        }
+    }
+
+    @Nested
     class OfLines extends SourceContract<FileUnit> {
         @Override
         protected Source<FileUnit> source() throws IOException {
@@ -115,6 +114,26 @@ class FileSourceTest {
             assertThatThrownBy(session::check)
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("a.csv was changed while it was read");
+        }
+    }
+
+    @Test
+    void aLargeFileIsReadInPiecesWithTheSameRowsAndRejects() throws IOException {
+        FileInput file = write("a.csv", csv(0, 5000));
+        List<Digest> whole = digests(source(FileFormat.Csv.PLAIN, 100, file), 1);
+        assertThat(digests(source(FileFormat.Csv.PLAIN, 100, 5000, file), 4)).isEqualTo(whole);
+    }
+
+    /** Of rows and of rejects, which come from so many units each. */
+    private static List<Digest> digests(FileSource source, int units) {
+        try (Session<FileUnit> session = source.open(new Context(new Cancel(), Events.NONE));
+                var reader = session.reader()) {
+            return session.plan().tables().stream()
+                    .map(table -> {
+                        assertThat(table.units()).hasSize(units);
+                        return table.units().stream().map(reader::digest).reduce(Digest.EMPTY, Digest::plus);
+                    })
+                    .toList();
         }
     }
 

@@ -132,9 +132,8 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private FileFinder.Found find(Console console, FileFinder.Search search) {
         FileArguments.Named named = new FileArguments(s3.access(), search.cancel()).of(arguments);
-        FileSchema declared = schema == null
-                ? new Guessing(console, search.engine(), json, dryRun).schema(named)
-                : SchemaFile.read(schema);
+        FileSchema declared =
+                schema == null ? new Guessing(console, json, dryRun).schema(named) : SchemaFile.read(schema);
         List<FileRead> reads =
                 named.files().stream().map(file -> FileRead.of(file, declared)).toList();
         return new FileFinder.Found(List.of(new FileSet(named.selection(), reads, false)), List.of());

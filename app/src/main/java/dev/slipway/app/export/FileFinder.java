@@ -1,6 +1,5 @@
 package dev.slipway.app.export;
 
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileSet;
 import dev.slipway.job.Cancel;
 import java.util.List;
@@ -15,12 +14,8 @@ public interface FileFinder {
      */
     Found find(Search search);
 
-    /**
-     * What it looks with.
-     *
-     * @param engine for CSV; stays the caller's
-     */
-    record Search(DuckDb engine, Cancel cancel) {}
+    /** What it looks with. */
+    record Search(Cancel cancel) {}
 
     /**
      * What it found.

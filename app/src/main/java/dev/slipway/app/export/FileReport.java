@@ -27,7 +27,7 @@ final class FileReport implements Events {
 
     private final Running running;
     private final FileJob.Telling telling;
-    private final Map<String, FileRead> inputs = new LinkedHashMap<>();
+    private final Map<String, FileUnit> inputs = new LinkedHashMap<>();
     private final Map<String, Event.UnitDone> done = new ConcurrentHashMap<>();
     private final Map<String, List<DataFile>> files = new ConcurrentHashMap<>();
 
@@ -104,7 +104,7 @@ final class FileReport implements Events {
     }
 
     void begin(FileRun run) {
-        rows(run).forEach(unit -> inputs.put(unit.id(), unit.file().orElseThrow()));
+        rows(run).forEach(unit -> inputs.put(unit.id(), unit));
         if (!running.json()) {
             run.evolved().forEach(this::line);
         }
@@ -129,8 +129,8 @@ final class FileReport implements Events {
     int end(Store store, List<Export.Result> results, FileJob job, int ended) {
         boolean readBack = job.conduct().verify() == Conduct.Verify.NOW;
         int made = 0;
-        for (Map.Entry<String, FileRead> input : inputs.entrySet()) {
-            made += told(store, input.getKey(), input.getValue()) ? 1 : 0;
+        for (FileUnit unit : inputs.values()) {
+            made += told(store, unit, unit.file().orElseThrow()) ? 1 : 0;
         }
         if (!eachFile()) {
             return running.summarize(store, results, readBack, ended);
@@ -153,9 +153,9 @@ final class FileReport implements Events {
     }
 
     /** Whether something was made of it. */
-    private boolean told(Store store, String unit, FileRead file) {
-        List<DataFile> made = files.getOrDefault(unit, List.of());
-        Event.@Nullable UnitDone how = done.get(unit);
+    private boolean told(Store store, FileUnit unit, FileRead file) {
+        List<DataFile> made = files.getOrDefault(unit.id(), List.of());
+        Event.@Nullable UnitDone how = done.get(unit.id());
         if (how == null || made.isEmpty()) {
             return false;
         }
@@ -166,7 +166,7 @@ final class FileReport implements Events {
         }
         long rejected = made.stream().mapToLong(each -> each.lost().rejected()).sum();
         long bytes = made.stream().mapToLong(DataFile::bytes).sum();
-        long before = file.input().size();
+        long before = unit.bytes();
         running.context()
                 .events()
                 .accept(new Event.Converted(file.input().name(), before, how.rows(), rejected, first, bytes));

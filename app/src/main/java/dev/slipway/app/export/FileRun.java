@@ -4,7 +4,6 @@ import dev.slipway.app.ThisProcess;
 import dev.slipway.app.Wiring;
 import dev.slipway.app.place.Ledgers;
 import dev.slipway.data.Table;
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileSet;
 import dev.slipway.files.FileSource;
 import dev.slipway.files.FileUnit;
@@ -55,11 +54,10 @@ final class FileRun implements AutoCloseable {
     /**
      * What it works with.
      *
-     * @param engine stays the caller's
      * @param run what it is called
      * @param toWrite whether anything is going to be written
      */
-    record Parts(Store store, DuckDb engine, List<FileSet> sets, String run, Context context, boolean toWrite) {}
+    record Parts(Store store, List<FileSet> sets, String run, Context context, boolean toWrite) {}
 
     /**
      * Looks at the files.
@@ -84,12 +82,12 @@ final class FileRun implements AutoCloseable {
         return new FileSource(
                 parts.sets(),
                 new FileSource.Settings(
-                        parts.engine(),
                         Path.of(System.getProperty("java.io.tmpdir")),
                         ReadSettings.DEFAULT,
                         job.rejects().max(),
                         rejects,
                         job.settings().workers(),
+                        FileSource.CUT_FROM_BYTES,
                         job.key(),
                         published));
     }

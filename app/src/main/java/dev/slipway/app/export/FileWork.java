@@ -1,10 +1,8 @@
 package dev.slipway.app.export;
 
 import dev.slipway.app.ExitCode;
-import dev.slipway.app.Verifiers;
 import dev.slipway.app.console.Progress;
 import dev.slipway.app.place.Stores;
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.job.Context;
 import dev.slipway.job.Event;
 import dev.slipway.job.Export;
@@ -26,39 +24,34 @@ final class FileWork extends Work {
 
     @Override
     int look(Running running) {
-        try (DuckDb engine = Verifiers.engine(1, running.cancel())) {
-            FileFinder.Found found = job.files().find(new FileFinder.Search(engine, running.cancel()));
-            FileReport report = new FileReport(running, job.telling());
-            report.found(found);
-            if (found.sets().isEmpty()) {
-                report.nothing(true);
-                return ExitCode.DONE;
-            }
-            Store store = Stores.open(job.to(), running.cancel());
-            FileRun.Parts parts =
-                    new FileRun.Parts(store, engine, found.sets(), running.run(), running.context(), false);
-            try (FileRun run = FileRun.open(job, parts)) {
-                run.check();
-                return report.look(run, store, job);
-            }
+        FileFinder.Found found = job.files().find(new FileFinder.Search(running.cancel()));
+        FileReport report = new FileReport(running, job.telling());
+        report.found(found);
+        if (found.sets().isEmpty()) {
+            report.nothing(true);
+            return ExitCode.DONE;
+        }
+        Store store = Stores.open(job.to(), running.cancel());
+        FileRun.Parts parts = new FileRun.Parts(store, found.sets(), running.run(), running.context(), false);
+        try (FileRun run = FileRun.open(job, parts)) {
+            run.check();
+            return report.look(run, store, job);
         }
     }
 
     @Override
     int run(Running running) {
-        try (DuckDb engine = Verifiers.engine(1, running.cancel())) {
-            FileFinder.Found found = job.files().find(new FileFinder.Search(engine, running.cancel()));
-            FileReport report = new FileReport(running, job.telling());
-            report.notes(found);
-            if (found.sets().isEmpty()) {
-                report.nothing(false);
-                return ExitCode.DONE;
-            }
-            return run(running, report, found, engine);
+        FileFinder.Found found = job.files().find(new FileFinder.Search(running.cancel()));
+        FileReport report = new FileReport(running, job.telling());
+        report.notes(found);
+        if (found.sets().isEmpty()) {
+            report.nothing(false);
+            return ExitCode.DONE;
         }
+        return run(running, report, found);
     }
 
-    private int run(Running running, FileReport report, FileFinder.Found found, DuckDb engine) {
+    private int run(Running running, FileReport report, FileFinder.Found found) {
         Store store = Stores.openToWrite(job.to(), running.context());
         Context context = new Context(running.cancel(), event -> {
             // Rejects are told of each file, and warned of only where that was asked for.
@@ -69,7 +62,7 @@ final class FileWork extends Work {
             }
             report.accept(event);
         });
-        FileRun.Parts parts = new FileRun.Parts(store, engine, found.sets(), running.run(), context, true);
+        FileRun.Parts parts = new FileRun.Parts(store, found.sets(), running.run(), context, true);
         List<Export.Result> results;
         try (FileRun run = FileRun.open(job, parts);
                 Proof proof = Proof.of(job.conduct(), job.settings().workers(), running.cancel());

@@ -3,7 +3,6 @@ package dev.slipway.app.export;
 import dev.slipway.Failure;
 import dev.slipway.app.console.Console;
 import dev.slipway.app.console.Words;
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileFormat;
 import dev.slipway.files.FileInput;
 import dev.slipway.files.FileSchema;
@@ -25,13 +24,11 @@ final class Guessing {
     private static final Pattern ENDING = Pattern.compile("(?i)\\.(csv|tsv)$");
 
     private final Console console;
-    private final DuckDb engine;
     private final boolean json;
     private final boolean dryRun;
 
-    Guessing(Console console, DuckDb engine, boolean json, boolean dryRun) {
+    Guessing(Console console, boolean json, boolean dryRun) {
         this.console = console;
-        this.engine = engine;
         this.json = json;
         this.dryRun = dryRun;
     }
@@ -58,8 +55,7 @@ final class Guessing {
             tell("Schema: " + beside.get());
             return SchemaFile.read(beside.get());
         }
-        FileSchema guess =
-                SchemaGuess.csv(engine, first, format(bare), table, Path.of(System.getProperty("java.io.tmpdir")));
+        FileSchema guess = SchemaGuess.csv(first, format(bare), table);
         String text = SchemaFile.write(guess);
         if (!json) {
             console.out().println(text.stripTrailing());

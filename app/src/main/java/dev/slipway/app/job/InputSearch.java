@@ -10,7 +10,6 @@ import dev.slipway.files.FileRead;
 import dev.slipway.files.FileSchema;
 import dev.slipway.files.FileSet;
 import dev.slipway.files.FirstDate;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
                         ? input.schemas().getFirst()
                         : CsvForms.choose(file, input.schemas());
                 FileRead read = new FileRead(file, schema, told, Optional.empty());
-                Optional<LocalDate> date = told.or(() -> input.date().flatMap(column -> within(read, column, search)));
+                Optional<LocalDate> date = told.or(() -> input.date().flatMap(column -> within(read, column)));
                 reads.add(new FileRead(file, schema, date, Optional.empty()));
             } catch (IllegalArgumentException e) {
                 notes.add("· " + e.getMessage() + ": it is left alone");
@@ -118,9 +117,8 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
                 || day.day().equals(told.get());
     }
 
-    private Optional<LocalDate> within(FileRead read, String column, Search search) {
-        return FirstDate.of(search.engine(), Path.of(System.getProperty("java.io.tmpdir")), read, column)
-                .or(() -> read.input().modified().map(at -> LocalDate.ofInstant(at, zone)));
+    private Optional<LocalDate> within(FileRead read, String column) {
+        return FirstDate.of(read, column).or(() -> read.input().modified().map(at -> LocalDate.ofInstant(at, zone)));
     }
 
     private List<FileRead> chosen(List<FileRead> reads) {

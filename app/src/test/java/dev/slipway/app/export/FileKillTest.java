@@ -8,7 +8,6 @@ import dev.slipway.app.Lakes;
 import dev.slipway.app.place.LedgerAccess;
 import dev.slipway.app.place.Place;
 import dev.slipway.app.place.S3Access;
-import dev.slipway.duckdb.DuckDb;
 import dev.slipway.files.FileInput;
 import dev.slipway.files.FileRead;
 import dev.slipway.files.FileSchema;
@@ -38,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,12 +51,10 @@ final class FileKillTest {
     @TempDir
     Path folder;
 
-    private DuckDb engine;
     private Path prepared;
 
     @BeforeEach
     void prepare() throws IOException {
-        engine = DuckDb.open(DuckDb.Settings.DEFAULT, new Cancel());
         prepared = folder.resolve("prepared");
         Files.writeString(folder.resolve("s.yaml"), """
                 name: t
@@ -73,11 +69,6 @@ final class FileKillTest {
         assertThat(run(new LocalStore(folder.resolve("named")), "*.csv", true)).isTrue();
         Files.writeString(folder.resolve("2.csv"), "id,a\n20,changed\nnew,y\n");
         Files.writeString(folder.resolve("4.csv"), "id,a\n4,x\n");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
     }
 
     /** Whether all was converted. */
@@ -107,10 +98,7 @@ final class FileKillTest {
                 FileJob.Telling.TABLES);
         FileRun.Parts parts = new FileRun.Parts(
                 store,
-                engine,
-                job.files()
-                        .find(new FileFinder.Search(engine, context.cancel()))
-                        .sets(),
+                job.files().find(new FileFinder.Search(context.cancel())).sets(),
                 "run" + System.nanoTime(),
                 context,
                 true);
