@@ -42,7 +42,6 @@ final class QueryBatches implements Batches {
     private final DuckDb engine;
     private final Query query;
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private final Connection connection;
     private final ArrowStream stream;
     private final List<ColumnReader> readers;
     private long batch;
@@ -51,7 +50,6 @@ final class QueryBatches implements Batches {
 
     private QueryBatches(DuckDb engine, Connection connection, Query query) throws SQLException, IOException {
         this.engine = engine;
-        this.connection = connection;
         this.query = query;
         try {
             Statement statement = connection.createStatement();
