@@ -26,8 +26,7 @@ final class ParquetBatches {
     static Batches open(DuckDb engine, Path file, Table table, boolean named, long rowBytes) {
         int rows = Math.clamp(BATCH_BYTES_MAX / Math.max(1, rowBytes), 1, ROWS_MAX);
         String sql = select(file, table, named);
-        return QueryBatches.open(
-                engine, new QueryBatches.Query(new FileFaults(engine, file, sql), table, sql, rows));
+        return QueryBatches.open(engine, new QueryBatches.Query(new FileFaults(engine, file, sql), table, sql, rows));
     }
 
     private static long rowBytes(DuckDb engine, Path file) {
