@@ -54,6 +54,11 @@ public record ExportSettings(
         this(prefix, rowsPerFile, fileBytes, workers, replaceSelection, Layout.BY_PARTITION, OpenFiles.DEFAULT);
     }
 
+    /** The same by so many workers. */
+    public ExportSettings withWorkers(int count) {
+        return new ExportSettings(prefix, rowsPerFile, fileBytes, count, replaceSelection, layout, open);
+    }
+
     /** The same in other folders. */
     public ExportSettings with(Layout other, OpenFiles files) {
         return new ExportSettings(prefix, rowsPerFile, fileBytes, workers, replaceSelection, other, files);

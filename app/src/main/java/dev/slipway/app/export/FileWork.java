@@ -11,26 +11,27 @@ import java.util.List;
 
 /** Files that become tables. */
 final class FileWork extends Work {
-    private final FileJob job;
+    private final FileJob asked;
 
     FileWork(FileJob job) {
-        this.job = job;
+        asked = job;
     }
 
     @Override
     String job() {
-        return job.name();
+        return asked.name();
     }
 
     @Override
     int look(Running running) {
-        FileFinder.Found found = job.files().find(new FileFinder.Search(running.cancel()));
-        FileReport report = new FileReport(running, job.telling());
+        FileFinder.Found found = asked.files().find(new FileFinder.Search(running.cancel()));
+        FileReport report = new FileReport(running, asked.telling());
         report.found(found);
         if (found.sets().isEmpty()) {
             report.nothing(true);
             return ExitCode.DONE;
         }
+        FileJob job = asked.forFiles(found.sets());
         Store store = Stores.open(job.to(), running.cancel());
         FileRun.Parts parts = new FileRun.Parts(store, found.sets(), running.run(), running.context(), false);
         try (FileRun run = FileRun.open(job, parts)) {
@@ -41,17 +42,17 @@ final class FileWork extends Work {
 
     @Override
     int run(Running running) {
-        FileFinder.Found found = job.files().find(new FileFinder.Search(running.cancel()));
-        FileReport report = new FileReport(running, job.telling());
+        FileFinder.Found found = asked.files().find(new FileFinder.Search(running.cancel()));
+        FileReport report = new FileReport(running, asked.telling());
         report.notes(found);
         if (found.sets().isEmpty()) {
             report.nothing(false);
             return ExitCode.DONE;
         }
-        return run(running, report, found);
+        return run(running, report, found, asked.forFiles(found.sets()));
     }
 
-    private int run(Running running, FileReport report, FileFinder.Found found) {
+    private int run(Running running, FileReport report, FileFinder.Found found, FileJob job) {
         Store store = Stores.openToWrite(job.to(), running.context());
         Context context = new Context(running.cancel(), event -> {
             // Rejects are told of each file, and warned of only where that was asked for.
