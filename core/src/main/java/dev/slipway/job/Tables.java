@@ -30,7 +30,10 @@ final class Tables<U extends Unit> {
         Strangers strangers = new Strangers(parts);
         Set<String> keys = new HashSet<>();
         for (Plan.PlannedTable<U> table : plan.tables()) {
-            TableExport<U> export = new TableExport<>(table, parts.settings().layout(), settings());
+            TableExport<U> export = new TableExport<>(
+                    table,
+                    table.units().getFirst().layout().orElse(parts.settings().layout()),
+                    settings());
             if (!keys.add(export.key())) {
                 throw new Failure(Failure.Kind.CONFIG, export.name() + " is there twice: name each table once");
             }

@@ -28,6 +28,11 @@ public interface Unit {
         return false;
     }
 
+    /** Where the files of its table stand; empty: where those of the run stand. */
+    default Optional<Layout> layout() {
+        return Optional.empty();
+    }
+
     /** What its file is called; empty: by the rows that it holds. */
     default Optional<UnitName> named() {
         return Optional.empty();

@@ -1,7 +1,11 @@
 package dev.slipway.files;
 
 import dev.slipway.data.Type;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What stands in a column where a record has no value for it. */
 public sealed interface Fallback {
@@ -13,6 +17,20 @@ public sealed interface Fallback {
 
     /** The first word of a text, in upper case. */
     record Keyword(String column) implements Fallback {}
+
+    /** What a text of another column stands for; nothing, if it is none of these. */
+    record Meaning(String column, SortedMap<String, String> values) implements Fallback {
+        public Meaning {
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
+    }
+
+    /** A text of another column, if it is none of these. */
+    record Other(String column, List<String> known) implements Fallback {
+        public Other {
+            known = List.copyOf(known);
+        }
+    }
 
     /** The date of a time, in UTC where that has a zone. */
     record DateOf(String column) implements Fallback {}
@@ -32,6 +50,8 @@ public sealed interface Fallback {
             case Hash hash -> Optional.of(hash.column);
             case Keyword keyword -> Optional.of(keyword.column);
             case DateOf date -> Optional.of(date.column);
+            case Meaning meaning -> Optional.of(meaning.column);
+            case Other other -> Optional.of(other.column);
             case Constant constant -> Optional.empty();
             case FileDate date -> Optional.empty();
             case FileModified modified -> Optional.empty();
@@ -46,6 +66,8 @@ public sealed interface Fallback {
             case Hash hash -> type instanceof Type.Text;
             case Keyword keyword -> type instanceof Type.Text;
             case FileName name -> type instanceof Type.Text;
+            case Meaning meaning -> type instanceof Type.Text;
+            case Other other -> type instanceof Type.Text;
             case DateOf date -> type instanceof Type.Date;
             case FileDate date -> type instanceof Type.Date;
             case FileModified modified ->
@@ -58,6 +80,8 @@ public sealed interface Fallback {
         return switch (this) {
             case Hash hash -> type instanceof Type.Text;
             case Keyword keyword -> type instanceof Type.Text;
+            case Meaning meaning -> type instanceof Type.Text;
+            case Other other -> type instanceof Type.Text;
             case DateOf date -> type instanceof Type.Date || type instanceof Type.Timestamp;
             case Constant constant -> false;
             case FileDate date -> false;

@@ -1,6 +1,7 @@
 package dev.slipway.files;
 
 import dev.slipway.data.Table;
+import dev.slipway.job.Layout;
 import dev.slipway.job.Unit;
 import dev.slipway.job.UnitName;
 import java.util.Map;
@@ -41,6 +42,12 @@ public record FileUnit(
     @Override
     public boolean stays() {
         return file.isEmpty();
+    }
+
+    /** Rejects have no columns by which rows could be laid out. */
+    @Override
+    public Optional<Layout> layout() {
+        return rejectsOf.map(rows -> Layout.BY_PARTITION);
     }
 
     @Override

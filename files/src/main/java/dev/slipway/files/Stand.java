@@ -34,6 +34,13 @@ interface Stand {
             case Fallback.FileName name -> text(file.fileName());
             case Fallback.Hash hash -> made(position(file, hash.column()), text -> Optional.of(OfText.hash(text)));
             case Fallback.Keyword keyword -> made(position(file, keyword.column()), OfText::keyword);
+            case Fallback.Meaning meaning ->
+                made(
+                        position(file, meaning.column()),
+                        text -> Optional.ofNullable(meaning.values().get(text)));
+            case Fallback.Other other ->
+                made(position(file, other.column()), text -> Optional.of(text)
+                        .filter(found -> !other.known().contains(found)));
             case Fallback.FileDate date ->
                 file.date().map(day -> day((int) day.toEpochDay())).orElse(NONE);
             case Fallback.FileModified modified ->

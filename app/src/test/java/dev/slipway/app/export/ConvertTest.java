@@ -236,4 +236,18 @@ class ConvertTest {
                 .contains("bad.yaml:1");
         assertThat(Lakes.data(lake())).isEmpty();
     }
+
+    @Test
+    void rejectsStandApartWhereRowsStandByTheirColumns() throws IOException {
+        Path schema = write("s.yaml", SCHEMA);
+        Path file = write("a.csv", "id,at,amount\n1,2025-01-02T00:00:00Z,1.00\nx,2025-02-02T00:00:00Z,1.00\n");
+
+        done(file, "--schema", schema, "--max-rejects", "1", "--layout", "year={at:yyyy}/month={at:MM}");
+
+        assertThat(Lakes.data(lake()).stream()
+                        .map(data -> String.valueOf(lake().relativize(data).getParent()))
+                        .sorted()
+                        .toList())
+                .containsExactly("sales_rejects", "year=2025/month=01");
+    }
 }
