@@ -3,6 +3,7 @@ package dev.slipway.mapping;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -56,8 +57,11 @@ final class TimestampSpelling {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
+    /** @throws DateTimeException when no clock is ahead or behind so much, or there are no such minutes */
     private static long offset(Matcher matcher) {
-        long seconds = number(matcher.group(10)) * 3600L + number(matcher.group(11)) * 60L + number(matcher.group(12));
+        int seconds = ZoneOffset.ofHoursMinutesSeconds(
+                        number(matcher.group(10)), number(matcher.group(11)), number(matcher.group(12)))
+                .getTotalSeconds();
         return "-".equals(matcher.group(9)) ? -seconds : seconds;
     }
 

@@ -123,6 +123,13 @@ final class JsonDocument implements AutoCloseable {
         parser.close();
     }
 
+    /** What the parser says is wrong, on one line and without what it says of itself. */
+    static String said(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage())
+                .replaceAll(" \\(start marker at \\[[^]]*]\\)", "")
+                .replaceAll("\\p{Cntrl}", "·");
+    }
+
     /** What a failure of the parser means. */
     static String reason(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
@@ -135,7 +142,7 @@ final class JsonDocument implements AutoCloseable {
                                     ? "has a key of more than " + KEY_MAX + " bytes"
                                     : "is no JSON that can be read: " + message;
         }
-        String line = message.replaceAll("[\\p{Cntrl}]", "·");
+        String line = said(e);
         String what = "is not JSON: " + (line.length() > 200 ? line.substring(0, 200) + "…" : line);
         return e.getLocation() == null
                 ? what

@@ -174,7 +174,7 @@ final class JsonRecords implements Records {
         String place = at == null ? file : file + ':' + at.getLineNr() + ':' + at.getColumnNr();
         String what = e instanceof StreamConstraintsException
                 ? "has a number, a key or a nesting beyond all measure"
-                : "is not JSON: " + String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}", "·");
+                : "is not JSON: " + JsonDocument.said(e);
         return FileTrouble.damaged(
                 place, what + "; what follows cannot be told from here: mend the file, or make it again");
     }

@@ -16,6 +16,12 @@ record LocalFile(Path file, long size, FileTime time) implements FileInput {
         if (Files.isDirectory(file)) {
             throw new Failure(Failure.Kind.CONFIG, file + " is a folder, expected a file: name the files in it");
         }
+        // A pipe would keep its reader waiting, and gives what it holds only once; files are read twice and more.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    file + " is a pipe or a device, expected a file, which can be read again: write it to one first");
+        }
         try {
             return new LocalFile(file, Files.size(file), Files.getLastModifiedTime(file));
         } catch (NoSuchFileException e) {

@@ -18,10 +18,12 @@ final class TextPattern {
     private static final long STEPS_PER_CHARACTER = 1_000;
 
     private final List<String> groups = new ArrayList<>();
+    private final String regex;
     private final Pattern pattern;
 
     /** @throws java.util.regex.PatternSyntaxException when it is no regular expression */
     TextPattern(String regex) {
+        this.regex = regex;
         pattern = Pattern.compile(NAMED.matcher(regex)
                 .replaceAll(found -> Matcher.quoteReplacement(plain(found.group(1), found.group()))));
     }
@@ -53,7 +55,7 @@ final class TextPattern {
                 return Optional.empty();
             }
         } catch (TooManySteps | StackOverflowError e) {
-            throw Unfit.because("takes too long to be compared with the pattern " + RawText.shown(pattern.pattern())
+            throw Unfit.because("takes too long to be compared with the pattern " + RawText.shown(regex)
                     + ": write it with fewer ways to fit");
         }
         List<@Nullable String> values = new ArrayList<>();
