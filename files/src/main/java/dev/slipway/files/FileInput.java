@@ -51,7 +51,12 @@ public interface FileInput {
      * @throws dev.slipway.Failure CONFIG when there is no such file
      */
     static FileInput of(Path path) {
-        return LocalFile.of(path);
+        return LocalFile.of(path, path.toString());
+    }
+
+    /** The same, called otherwise: for what is a file of this machine only to be read more than once. */
+    static FileInput of(Path path, String name) {
+        return LocalFile.of(path, name);
     }
 
     /** An object as it was seen; {@code name} is how people call it. */

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A file of this machine. */
-record LocalFile(Path file, long size, FileTime time) implements FileInput {
-    static LocalFile of(Path file) {
+record LocalFile(Path file, String name, long size, FileTime time) implements FileInput {
+    static LocalFile of(Path file, String name) {
         if (Files.isDirectory(file)) {
             throw new Failure(Failure.Kind.CONFIG, file + " is a folder, expected a file: name the files in it");
         }
@@ -23,7 +23,7 @@ record LocalFile(Path file, long size, FileTime time) implements FileInput {
                     file + " is a pipe or a device, expected a file, which can be read again: write it to one first");
         }
         try {
-            return new LocalFile(file, Files.size(file), Files.getLastModifiedTime(file));
+            return new LocalFile(file, name, Files.size(file), Files.getLastModifiedTime(file));
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException e) {
@@ -33,11 +33,6 @@ record LocalFile(Path file, long size, FileTime time) implements FileInput {
 
     private static Failure missing(Path file, NoSuchFileException e) {
         return new Failure(Failure.Kind.CONFIG, "there is no file " + file + ": look at its name and folder", e);
-    }
-
-    @Override
-    public String name() {
-        return file.toString();
     }
 
     @Override

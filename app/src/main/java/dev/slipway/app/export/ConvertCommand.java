@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  slipway convert sales.csv --to ./lake",
             "  slipway convert 'logs/*.jsonl.zst' --schema logs.yaml --to ./lake",
+            "  zcat logs.gz | slipway convert - --schema logs.yaml --to ./lake",
             "  slipway convert 's3://bucket/in/*.csv' --schema in.yaml \\",
             "      --to s3://bucket/lake --max-rejects 100",
             "",
@@ -64,7 +65,9 @@ public final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files, patterns such as 'logs/*.csv.gz', or s3://bucket/key, which may be a pattern, too.")
+            description =
+                    "Files, patterns such as 'logs/*.csv.gz', s3://bucket/key, which may be a pattern, too, or - for"
+                            + " standard input.")
     private List<String> arguments = List.of();
 
     @Option(
@@ -131,7 +134,9 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private FileFinder.Found find(Console console, FileFinder.Search search) {
-        FileArguments.Named named = new FileArguments(s3.access(), search.cancel()).of(arguments);
+        FileArguments.Named named = arguments.contains(StandardInput.ARGUMENT)
+                ? StandardInput.read(arguments)
+                : new FileArguments(s3.access(), search.cancel()).of(arguments);
         FileSchema declared =
                 schema == null ? new Guessing(console, json, dryRun).schema(named) : SchemaFile.read(schema);
         List<FileRead> reads =

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.app.Cli;
 import dev.slipway.app.ExitCode;
 import dev.slipway.app.Lakes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -249,5 +251,24 @@ class ConvertTest {
                         .sorted()
                         .toList())
                 .containsExactly("sales_rejects", "year=2025/month=01");
+    }
+
+    @Test
+    void standardInputIsAFileLikeOthers() throws IOException {
+        Path schema = write("s.yaml", SCHEMA);
+        InputStream before = System.in;
+        try {
+            for (String state : List.of("published", "kept")) {
+                System.setIn(new ByteArrayInputStream(
+                        "id,at,amount\n1,2025-01-02T00:00:00Z,1.00\n".getBytes(StandardCharsets.UTF_8)));
+
+                assertThat(done("-", "--schema", schema).out()).as(state).contains("1 row");
+            }
+        } finally {
+            System.setIn(before);
+        }
+
+        assertThat(Lakes.data(lake())).hasSize(1);
+        assertThat(convert("-", "a.csv", "--schema", schema).status()).isEqualTo(ExitCode.USAGE);
     }
 }
