@@ -9,6 +9,7 @@ import dev.slipway.job.Cancel;
 import dev.slipway.store.Blob;
 import dev.slipway.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,7 +89,7 @@ public final class FileArguments {
             }
             root = root.resolve(part);
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path);
+        PathMatcher matcher = matcher(path.toString(), argument);
         if (!Files.isDirectory(root)) {
             return List.of();
         }
@@ -96,8 +98,20 @@ public final class FileArguments {
             all.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
                     .forEach(file -> files.add(FileInput.of(file)));
             return files;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Failure(Failure.Kind.UNAVAILABLE, "could not look into " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static PathMatcher matcher(String pattern, String argument) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    argument + " is no pattern of files (" + e.getDescription()
+                            + "), and there is no file of that name: close what [ or { begins, or look at its name",
+                    e);
         }
     }
 
@@ -113,7 +127,7 @@ public final class FileArguments {
         }
         String root = url.substring(0, bucketEnds) + (folder.isEmpty() ? "" : '/' + folder);
         Store store = Stores.open(Place.of(root, s3), cancel);
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+        PathMatcher matcher = matcher(rest, url);
         Matcher wildcard = WILD.matcher(rest);
         if (!wildcard.find()) {
             return store.find(rest).map(blob -> FileInput.of(store, blob, url)).stream()

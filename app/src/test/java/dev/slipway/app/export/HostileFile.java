@@ -71,6 +71,11 @@ record HostileFile(String title, String name, String schema, Content bytes, End 
         return new HostileFile(title, "t.csv", schema("{csv: {" + settings + "}}", columns), bytes, end);
     }
 
+    /** CSV of one column {@code v}, each spelling a record. */
+    static HostileFile spellings(String title, String type, End end, String... texts) {
+        return csv(title, "v: " + type, "v\n" + String.join("\n", texts) + "\n", end);
+    }
+
     static HostileFile lines(String title, String columns, String text, End end) {
         return new HostileFile(title, "t.jsonl", schema("jsonl", columns), () -> utf8(text), end);
     }

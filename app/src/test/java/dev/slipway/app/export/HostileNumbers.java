@@ -1,7 +1,7 @@
 package dev.slipway.app.export;
 
-import static dev.slipway.app.export.HostileFile.csv;
 import static dev.slipway.app.export.HostileFile.rows;
+import static dev.slipway.app.export.HostileFile.spellings;
 
 import java.util.List;
 
@@ -11,13 +11,13 @@ final class HostileNumbers {
 
     static List<HostileFile> files() {
         return List.of(
-                values(
+                spellings(
                         "the borders of 64 bits",
                         "int64",
                         rows(2).holding("v", "9223372036854775807|-9223372036854775808"),
                         "9223372036854775807",
                         "-9223372036854775808"),
-                values(
+                spellings(
                         "integers beyond 64 bits",
                         "int64",
                         rows(0).rejects(4, 2, "is not an integer of 64 bits"),
@@ -25,7 +25,7 @@ final class HostileNumbers {
                         "-9223372036854775809",
                         "18446744073709551616",
                         "1" + "0".repeat(2000)),
-                values(
+                spellings(
                         "unsigned integers at their borders",
                         "uint64",
                         rows(2).rejects(2, 4, "unsigned integer of 64 bits").holding("v", "18446744073709551615|0"),
@@ -33,7 +33,7 @@ final class HostileNumbers {
                         "0",
                         "18446744073709551616",
                         "-1"),
-                values(
+                spellings(
                         "integers too large for 8 bits",
                         "int8",
                         rows(2).rejects(2, 4, "integer").holding("v", "127|-128"),
@@ -41,7 +41,7 @@ final class HostileNumbers {
                         "-128",
                         "128",
                         "-129"),
-                values(
+                spellings(
                         "integers in unusual spellings",
                         "int64",
                         rows(6).rejects(8, 8, "is not an integer").holding("v", "7|7|0|100000|1|1"),
@@ -59,7 +59,7 @@ final class HostileNumbers {
                         "--1",
                         "1e999999999",
                         "٣"),
-                values(
+                spellings(
                         "decimals at their limits",
                         "\"decimal(38,10)\"",
                         rows(2).rejects(2, 4, "9999999999999999999999999999.99999999999"),
@@ -67,7 +67,7 @@ final class HostileNumbers {
                         "-9999999999999999999999999999.9999999999",
                         "9999999999999999999999999999.99999999999",
                         "10000000000000000000000000000"),
-                values(
+                spellings(
                         "decimals too precise",
                         "\"decimal(10,2)\"",
                         rows(4).rejects(5, 6, "1.005").holding("v", "1.50|1.00|-0.01|100.00"),
@@ -80,7 +80,7 @@ final class HostileNumbers {
                         "\"1,50\"",
                         "NaN",
                         "."),
-                values(
+                spellings(
                         "floats that no float is",
                         "float64",
                         rows(2).rejects(4, 4, "is not exact in a float of 64 bits")
@@ -91,14 +91,14 @@ final class HostileNumbers {
                         "1e400",
                         "-1e999999999999",
                         "1e-400"),
-                values(
+                spellings(
                         "floats that are asked to be near",
                         "{type: float64, inexact: true}",
                         rows(2).rejects(1, 4, "larger than any float").holding("v", "9007199254740992.0|0.0"),
                         "9007199254740993",
                         "1e-400",
                         "1e400"),
-                values(
+                spellings(
                         "words for floats",
                         "float64",
                         rows(6).rejects(4, 8, "is not a number").holding("v", "nan|nan|inf|-inf|inf|-0.0"),
@@ -112,7 +112,7 @@ final class HostileNumbers {
                         "1f",
                         "0x1p3",
                         "1.2.3"),
-                values(
+                spellings(
                         "words for truth",
                         "bool",
                         rows(2).rejects(3, 4, "vrai").holding("v", "true|false"),
@@ -121,7 +121,7 @@ final class HostileNumbers {
                         "vrai",
                         "2",
                         "truefalse"),
-                values(
+                spellings(
                         "words for truth that are declared",
                         "{type: bool, format: yes/no}",
                         rows(3).rejects(1, 5, "yesno").holding("v", "true|false|true"),
@@ -129,7 +129,7 @@ final class HostileNumbers {
                         "no",
                         "true",
                         "yesno"),
-                values(
+                spellings(
                         "UUIDs",
                         "uuid",
                         rows(2).rejects(4, 4, "is not a UUID")
@@ -142,7 +142,7 @@ final class HostileNumbers {
                         "123e4567-e89b-12d3-a456-42661417400g",
                         "--------------------------------",
                         "123e4567-e89b-12d3-a456-4266141740000"),
-                values(
+                spellings(
                         "Base64",
                         "{type: bytes, format: base64}",
                         rows(3).rejects(3, 5, "is not base64").holding("to_base64(v)", "AQI=|AQID|AQI="),
@@ -152,7 +152,7 @@ final class HostileNumbers {
                         "AQ=I",
                         "A",
                         "A*ID"),
-                values(
+                spellings(
                         "hexadecimal digits",
                         "{type: bytes, format: hex}",
                         rows(2).rejects(2, 4, "is not hex").holding("hex(v)", "00FF|AB"),
@@ -160,7 +160,7 @@ final class HostileNumbers {
                         "AB",
                         "abc",
                         "zz"),
-                values(
+                spellings(
                         "JSON",
                         "json",
                         rows(3).rejects(3, 5, "is not JSON").holding("v", "{\"a\":1,\"a\":2}|1.00|null"),
@@ -170,9 +170,5 @@ final class HostileNumbers {
                         "{",
                         "NaN",
                         "[1]]"));
-    }
-
-    private static HostileFile values(String title, String type, HostileFile.End end, String... spellings) {
-        return csv(title, "v: " + type, "v\n" + String.join("\n", spellings) + "\n", end);
     }
 }

@@ -87,7 +87,7 @@ class HostilePathsTest {
         assertThat(refused("a\0b.csv").err()).contains("is no path");
         assertThat(refused("").err()).contains("is a folder");
         assertThat(refused("x".repeat(5000)).err()).contains("there is no file");
-        assertThat(refused("[").err()).contains("[");
+        assertThat(refused("a[1.csv").err()).contains("a[1.csv is no pattern of files");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.slipway.app.export;
 
-import static dev.slipway.app.export.HostileFile.csv;
 import static dev.slipway.app.export.HostileFile.rows;
+import static dev.slipway.app.export.HostileFile.spellings;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class HostileTimes {
 
     static List<HostileFile> files() {
         return List.of(
-                values(
+                spellings(
                         "the last of February",
                         "date",
                         rows(3).rejects(3, 5, "2025-02-29").holding("v", "2024-02-29|2000-02-29|2025-02-28"),
@@ -24,7 +24,7 @@ final class HostileTimes {
                         "2025-02-29",
                         "1900-02-29",
                         "2024-02-30"),
-                values(
+                spellings(
                         "years at their borders",
                         "date",
                         rows(2).rejects(3, 4, "0000-01-01").holding("v", "0001-01-01|9999-12-31"),
@@ -33,7 +33,7 @@ final class HostileTimes {
                         "0000-01-01",
                         "-0001-01-01",
                         "99999999-01-01"),
-                values(
+                spellings(
                         "dates in other words",
                         "date",
                         rows(0).rejects(6, 2, "is not a date like 2025-10-28"),
@@ -43,7 +43,7 @@ final class HostileTimes {
                         "2025-13-01",
                         "2025-1-1",
                         "today"),
-                values(
+                spellings(
                         "the end of a day",
                         "timestamp local",
                         rows(1).rejects(4, 3, "24:00:00").holding("v", "2025-10-28 23:59:59.999999"),
@@ -52,7 +52,7 @@ final class HostileTimes {
                         "2025-10-28T23:59:60",
                         "2025-10-28T23:60:00",
                         "2025-10-28T25:00:00"),
-                values(
+                spellings(
                         "times of day",
                         "time",
                         rows(2).rejects(3, 4, "24:00:00").holding("v", "00:00:00|23:59:59.999999"),
@@ -61,28 +61,28 @@ final class HostileTimes {
                         "24:00:00",
                         "23:59:60",
                         "-01:00:00"),
-                values(
+                spellings(
                         "parts of a second that are too small",
                         "timestamp local",
                         rows(1).rejects(2, 3, "micros").holding("v", "2025-10-28 00:00:00.123456"),
                         "2025-10-28T00:00:00.123456000",
                         "2025-10-28T00:00:00.1234567",
                         "2025-10-28T00:00:00.123456789"),
-                values(
+                spellings(
                         "nanoseconds beyond what can be counted",
                         "timestamp nanos local",
                         rows(1).rejects(2, 3, "nanos").holding("v", "2262-04-11 23:47:16.854775806"),
                         "2262-04-11T23:47:16.854775806",
                         "2262-04-11T23:47:16.854775808",
                         "0001-01-01T00:00:00"),
-                values(
+                spellings(
                         "times without a zone",
                         "timestamp utc",
                         rows(1).rejects(2, 2, "2025-10-28T10:00:00").holding(MICROS, "1761645600000000"),
                         "2025-10-28T10:00:00",
                         "2025-10-28 10:00:00",
                         "2025-10-28T10:00:00Z"),
-                values(
+                spellings(
                         "offsets",
                         "timestamp utc",
                         rows(3).rejects(4, 5, "+24:00")
@@ -94,7 +94,7 @@ final class HostileTimes {
                         "2025-10-28T10:00:00+5",
                         "2025-10-28T10:00:00+10:75",
                         "2025-10-28T10:00:00+99:99"),
-                values(
+                spellings(
                         "an hour that never was",
                         NEW_YORK,
                         rows(2).rejects(2, 3, "never was in America/New_York", "clocks were changed")
@@ -103,7 +103,7 @@ final class HostileTimes {
                         "2025-03-09T02:00:00",
                         "2025-03-09T02:59:59.999999",
                         "2025-03-09T03:00:00"),
-                values(
+                spellings(
                         "an hour that was twice",
                         NEW_YORK,
                         rows(2).rejects(2, 3, "was twice in America/New_York", "clocks were changed")
@@ -112,19 +112,19 @@ final class HostileTimes {
                         "2025-11-02T01:00:00",
                         "2025-11-02 01:59:59.999999",
                         "2025-11-02T02:00:00"),
-                values(
+                spellings(
                         "an hour that was twice, with its offset",
                         NEW_YORK,
                         rows(2).holding(MICROS, "1762061400000000|1762065000000000"),
                         "2025-11-02T01:30:00-04:00",
                         "2025-11-02T01:30:00-05:00"),
-                values(
+                spellings(
                         "a day that never was",
                         "{type: timestamp utc, zone: Pacific/Apia}",
                         rows(1).rejects(1, 2, "never was in Pacific/Apia"),
                         "2011-12-30T12:00:00",
                         "2011-12-31T12:00:00"),
-                values(
+                spellings(
                         "counts of seconds",
                         "{type: timestamp utc, format: epoch-seconds}",
                         rows(2).rejects(3, 4, "epoch-seconds are no whole number of micros")
@@ -134,9 +134,5 @@ final class HostileTimes {
                         "9223372036854775807",
                         "1.0000001",
                         "now"));
-    }
-
-    private static HostileFile values(String title, String type, HostileFile.End end, String... spellings) {
-        return csv(title, "v: " + type, "v\n" + String.join("\n", spellings) + "\n", end);
     }
 }
