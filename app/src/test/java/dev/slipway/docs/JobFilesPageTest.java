@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
@@ -184,7 +186,12 @@ final class JobFilesPageTest {
         }
 
         assertThat(jobs).hasSizeGreaterThan(2);
+        fileJob();
         for (String job : jobs) {
+            Matcher schema = Pattern.compile("schema: (\\S+\\.yaml)").matcher(job);
+            if (schema.find()) {
+                Files.copy(folder.resolve("s.yaml"), folder.resolve(schema.group(1)));
+            }
             assertThat(JobFile.read(Files.writeString(folder.resolve("job.yaml"), job))
                             .name())
                     .isNotEmpty();
