@@ -4,12 +4,19 @@ import static dev.slipway.app.export.HostileFile.rows;
 import static dev.slipway.app.export.HostileFile.spellings;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Numbers and other values that are nearly some, or nearly none. Each spelling is a record of its own. */
 final class HostileNumbers {
     private HostileNumbers() {}
 
     static List<HostileFile> files() {
+        return Stream.of(integers(), fractions(), others())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<HostileFile> integers() {
         return List.of(
                 spellings(
                         "the borders of 64 bits",
@@ -58,7 +65,11 @@ final class HostileNumbers {
                         "1.5",
                         "--1",
                         "1e999999999",
-                        "٣"),
+                        "٣"));
+    }
+
+    private static List<HostileFile> fractions() {
+        return List.of(
                 spellings(
                         "decimals at their limits",
                         "\"decimal(38,10)\"",
@@ -111,7 +122,11 @@ final class HostileNumbers {
                         "INFINITE",
                         "1f",
                         "0x1p3",
-                        "1.2.3"),
+                        "1.2.3"));
+    }
+
+    private static List<HostileFile> others() {
+        return List.of(
                 spellings(
                         "words for truth",
                         "bool",

@@ -4,6 +4,7 @@ import static dev.slipway.app.export.HostileFile.rows;
 import static dev.slipway.app.export.HostileFile.spellings;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Days that never were, and hours that were twice. Each spelling is a record of its own. */
 final class HostileTimes {
@@ -13,6 +14,10 @@ final class HostileTimes {
     private HostileTimes() {}
 
     static List<HostileFile> files() {
+        return Stream.of(times(), zones()).flatMap(List::stream).toList();
+    }
+
+    private static List<HostileFile> times() {
         return List.of(
                 spellings(
                         "the last of February",
@@ -74,7 +79,11 @@ final class HostileTimes {
                         rows(1).rejects(2, 3, "nanos").holding("v", "2262-04-11 23:47:16.854775806"),
                         "2262-04-11T23:47:16.854775806",
                         "2262-04-11T23:47:16.854775808",
-                        "0001-01-01T00:00:00"),
+                        "0001-01-01T00:00:00"));
+    }
+
+    private static List<HostileFile> zones() {
+        return List.of(
                 spellings(
                         "times without a zone",
                         "timestamp utc",
