@@ -20,7 +20,9 @@ record LocalFile(Path file, String name, long size, FileTime time) implements Fi
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new Failure(
                     Failure.Kind.CONFIG,
-                    file + " is a pipe or a device, expected a file, which can be read again: write it to one first");
+                    file
+                            + " is a pipe or a device, expected a file, which can be read again: write it to one first, or name"
+                            + " - and have it on standard input");
         }
         try {
             return new LocalFile(file, name, Files.size(file), Files.getLastModifiedTime(file));
