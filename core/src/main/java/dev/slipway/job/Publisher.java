@@ -153,7 +153,7 @@ final class Publisher<U extends Unit> implements AutoCloseable {
         public void published(Publication.Done done) {
             TableExport<U> table = table(done.key());
             table.published(done.slice(), done.removed());
-            LossWarnings.of(table.name(), done.slice().files())
+            LossWarnings.of(table.name(), table.looked(done.slice().files()))
                     .forEach(parts.context().events()::accept);
             staged.discard(table.superseded());
         }

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far one table's export has come. Thread-safe: units end on any worker. */
@@ -130,6 +132,13 @@ final class TableExport<U extends Unit> {
     /** Whether earlier runs have written all of it, and have not published it. */
     boolean writtenBefore() {
         return plan.units().stream().allMatch(unit -> earlier(unit).isPresent());
+    }
+
+    /** Of these files those that this run has to do with: of what stays, an earlier one has told. */
+    List<DataFile> looked(List<DataFile> files) {
+        Set<String> stay =
+                plan.units().stream().filter(Unit::stays).map(Unit::id).collect(Collectors.toSet());
+        return files.stream().filter(file -> !stay.contains(file.unit())).toList();
     }
 
     /** What is visible of a unit that was planned alike; no longer asked when other units turned out to have changed. */

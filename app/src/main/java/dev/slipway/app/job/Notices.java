@@ -36,6 +36,15 @@ final class Notices {
         this.warn = warn;
     }
 
+    /**
+     * Follows every reference to a webhook, so that a run need not end to find out that one leads nowhere.
+     *
+     * @throws Failure CONFIG when one does
+     */
+    void check() {
+        job.watch().webhooks().forEach(webhook -> webhook.url().reveal(environment));
+    }
+
     /** A run has ended with this exit status. */
     void ended(int status) {
         if (status == ExitCode.DONE) {
@@ -53,14 +62,21 @@ final class Notices {
 
     private void alert() {
         if (job.watch().alertBytes().isPresent()) {
-            long limit = job.watch().alertBytes().getAsLong();
-            long bytes = published();
-            if (bytes > limit) {
-                String text = job.to() + " holds " + Words.bytes(bytes) + " of it, more than the " + Words.bytes(limit)
-                        + " that are to be told of: move old files away, or raise alert.bytes";
-                warn.accept("alert: " + text);
-                tell(WatchSection.On.ALERT, text);
+            try {
+                alert(job.watch().alertBytes().getAsLong());
+            } catch (Failure e) {
+                warn.accept("how much the job has published could not be looked at: " + e.text());
             }
+        }
+    }
+
+    private void alert(long limit) {
+        long bytes = published();
+        if (bytes > limit) {
+            String text = job.to() + " holds " + Words.bytes(bytes) + " of it, more than the " + Words.bytes(limit)
+                    + " that are to be told of: move old files away, or raise alert.bytes";
+            warn.accept("alert: " + text);
+            tell(WatchSection.On.ALERT, text);
         }
     }
 
@@ -104,6 +120,8 @@ final class Notices {
             if (status / 100 != 2) {
                 warn.accept("a notification was refused with HTTP status " + status + " (" + webhook.url() + ")");
             }
+        } catch (Failure e) {
+            warn.accept("a notification could not be sent: " + e.text());
         } catch (IOException | IllegalArgumentException e) {
             // Its message may have the URL in it.
             warn.accept("a notification could not be sent (" + webhook.url() + "): "

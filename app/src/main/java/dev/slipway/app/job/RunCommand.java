@@ -87,7 +87,9 @@ public final class RunCommand implements Callable<Integer> {
         try {
             int status = new JobRun(console, log, json, dryRun, Ending.EXPORT, limit).run(() -> {
                 JobFile read = JobFile.read(file);
-                notices.set(dryRun ? null : notices(read, console));
+                Notices told = notices(read, console);
+                told.check();
+                notices.set(dryRun ? null : told);
                 return work(read, console, limit);
             });
             tell(notices.get(), told -> told.ended(status));

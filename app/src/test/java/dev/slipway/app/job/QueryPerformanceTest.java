@@ -382,6 +382,8 @@ final class QueryPerformanceTest {
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).contains("✓ Parsed 1 row", "✗ 2 records of it are no row");
         assertThat(cli.err()).contains("warning");
+        report("query_perf_daily_20251029.csv", HEAD + "\n");
+        assertThat(run().err()).as("what an earlier run has told").isEmpty();
         assertThat(query("SELECT line, \"column\" FROM '@query_perf_rejects/**/*.parquet' ORDER BY ALL"))
                 .containsExactly("3|execution_time_ms", "4|null");
     }
