@@ -96,8 +96,8 @@ final class ExportLossesTest {
 
     private List<String> warnings() {
         return events.stream()
-                .filter(Event.Warned.class::isInstance)
-                .map(event -> ((Event.Warned) event).text())
+                .filter(Event.Lossy.class::isInstance)
+                .map(event -> ((Event.Lossy) event).text())
                 .toList();
     }
 
