@@ -120,6 +120,10 @@ final class FileReader implements Reader<FileUnit> {
             } catch (Failure e) {
                 log.fail(e);
                 throw e;
+            } catch (RuntimeException | Error e) {
+                // Or whoever wants the rejects would wait for ever.
+                log.end(false);
+                throw e;
             }
             reading = this;
         }

@@ -25,6 +25,11 @@ public record FileSet(String selection, List<FileRead> files, boolean keepsOther
         }
     }
 
+    /** The same files, and nothing that was made of others. */
+    public FileSet alone() {
+        return new FileSet(selection, files, false);
+    }
+
     /** The table that they make. */
     public Table table() {
         return files.getFirst().schema().table();

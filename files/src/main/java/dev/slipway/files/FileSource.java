@@ -104,23 +104,37 @@ public final class FileSource implements Source<FileUnit> {
         return origin;
     }
 
-    private static void requireNames(List<FileUnit> units) {
-        Map<String, FileRead> names = new HashMap<>();
+    /** No two files have one name: neither two of this run, nor one of it and one that stays of an earlier one. */
+    private void requireNames(List<FileUnit> units) {
+        Map<String, String> names = new HashMap<>();
         for (FileUnit unit : units) {
-            unit.file().ifPresent(file -> {
-                FileRead other = unit.named()
-                        .map(UnitName::key)
-                        .map(key -> names.put(key, file))
-                        .orElse(null);
+            unit.named().map(UnitName::key).ifPresent(key -> {
+                String file = unit.file().orElseThrow().input().name();
+                String other = names.put(key, file);
                 if (other != null) {
-                    throw new Failure(
-                            Failure.Kind.CONFIG,
-                            other.input().name() + " and " + file.input().name() + " would both become "
-                                    + unit.named().orElseThrow().key()
-                                    + ": give one of them another name, for instance by {file} in it");
+                    throw clash(other, file, key, "");
                 }
             });
         }
+        units.stream()
+                .filter(FileUnit::stays)
+                .forEach(unit -> settings.published().of(unit.id()).ifPresent(files -> files.keys()
+                        .forEach(there -> names.forEach((key, file) -> {
+                            if (UnitName.isOf(key, there)) {
+                                throw clash(
+                                        UnitIds.file(unit.id()),
+                                        file,
+                                        key,
+                                        ", and what an earlier run made of the first stays");
+                            }
+                        }))));
+    }
+
+    private static Failure clash(String one, String other, String key, String more) {
+        return new Failure(
+                Failure.Kind.CONFIG,
+                one + " and " + other + " would both become " + key + more
+                        + ": give one of them another name, for instance by {file} in it");
     }
 
     /** What one worker reads at a time. */
@@ -192,10 +206,18 @@ public final class FileSource implements Source<FileUnit> {
     /** What was published of files that are not among these stays. */
     private void addOthers(Table table, List<FileUnit> units) {
         Set<String> here = new HashSet<>();
-        units.forEach(unit -> here.add(UnitIds.file(unit.id())));
+        for (FileUnit unit : units) {
+            here.add(UnitIds.file(unit.id()));
+            // Also as it was called when nothing told its date.
+            unit.file()
+                    .ifPresent(file ->
+                            here.add(table.qualifiedName() + '/' + file.input().name()));
+        }
+        String prefix = table.qualifiedName() + '/';
         settings.published().units().entrySet().stream()
                 .filter(entry -> entry.getValue().visible())
-                .filter(entry -> entry.getKey().startsWith(table.qualifiedName() + '/'))
+                .filter(entry -> entry.getKey().startsWith(prefix + '/')
+                        || entry.getKey().startsWith(prefix + "s3://"))
                 .filter(entry -> !here.contains(UnitIds.file(entry.getKey())))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> units.add(new FileUnit(

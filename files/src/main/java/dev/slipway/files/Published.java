@@ -1,5 +1,6 @@
 package dev.slipway.files;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,13 @@ public record Published(Map<String, Files> units) {
      * @param fingerprint as it is recorded of its files
      * @param rejected how many records were no rows, as its files tell
      * @param visible whether that can be seen, and is not only written
+     * @param keys what its files are called
      */
-    public record Files(String fingerprint, long rejected, boolean visible) {}
+    public record Files(String fingerprint, long rejected, boolean visible, List<String> keys) {
+        public Files {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /** Of a unit; empty if there is nothing. */
     Optional<Files> of(String unit) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a place knows of the files that were made tables of there. */
 final class FileHistory {
@@ -62,9 +63,13 @@ final class FileHistory {
     private static void add(DataFile file, boolean visible, Map<String, Published.Files> units) {
         units.merge(
                 file.unit(),
-                new Published.Files(file.fingerprint(), file.lost().rejected(), visible),
+                new Published.Files(file.fingerprint(), file.lost().rejected(), visible, List.of(file.key())),
                 (one, other) -> new Published.Files(
-                        other.fingerprint(), one.rejected() + other.rejected(), one.visible() || other.visible()));
+                        other.fingerprint(),
+                        one.rejected() + other.rejected(),
+                        one.visible() || other.visible(),
+                        Stream.concat(one.keys().stream(), other.keys().stream())
+                                .toList()));
     }
 
     /**

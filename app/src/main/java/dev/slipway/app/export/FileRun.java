@@ -80,7 +80,9 @@ final class FileRun implements AutoCloseable {
 
     private static FileSource source(FileJob job, Parts parts, Published published, boolean rejects) {
         return new FileSource(
-                parts.sets(),
+                job.settings().replaceSelection()
+                        ? parts.sets().stream().map(FileSet::alone).toList()
+                        : parts.sets(),
                 new FileSource.Settings(
                         Path.of(System.getProperty("java.io.tmpdir")),
                         ReadSettings.DEFAULT,

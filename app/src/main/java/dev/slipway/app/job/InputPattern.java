@@ -143,6 +143,15 @@ final class InputPattern {
         }
     }
 
+    /** The same; empty also where the name tells a day that there is not. */
+    Optional<LocalDate> day(String name) {
+        try {
+            return date(name);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static LocalDate monday(int year, int week) {
         LocalDate first = LocalDate.of(year, 1, 4);
         IsoFields.WEEK_OF_WEEK_BASED_YEAR

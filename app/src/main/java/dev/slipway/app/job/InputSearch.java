@@ -13,10 +13,14 @@ import dev.slipway.files.FirstDate;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -32,17 +36,19 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
     @Override
     public Found find(Search search) {
         FileArguments files = new FileArguments(s3, search.cancel());
-        requireNamed(files);
+        Set<String> wanted = named(files);
+        Map<String, JobInput> owners = new HashMap<>();
         List<String> notes = new ArrayList<>();
         Map<String, List<FileRead>> tables = new LinkedHashMap<>();
         for (JobInput input : inputs) {
             List<FileInput> found = files.matching(input.pattern().wild()).stream()
                     .filter(file -> input.pattern().matches(file.name()))
                     .toList();
-            List<FileRead> chosen = chosen(reads(input, found, search, notes));
+            List<FileRead> chosen = chosen(reads(input, latest(input, found), wanted, search, notes));
             if (chosen.isEmpty()) {
                 missing(input, found.isEmpty(), notes);
             }
+            chosen.forEach(read -> requireOnce(read, input, owners));
             chosen.forEach(read -> tables.computeIfAbsent(read.schema().name(), table -> new ArrayList<>())
                     .add(named(input, read)));
         }
@@ -53,15 +59,43 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
                 notes);
     }
 
+    /** A file that is read twice would be in its table twice. */
+    private static void requireOnce(FileRead read, JobInput input, Map<String, JobInput> owners) {
+        JobInput other = owners.put(read.input().name(), input);
+        if (other != null) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    other.pattern() + " and " + input.pattern() + " both mean "
+                            + read.input().name() + ": let each file be meant by one input");
+        }
+    }
+
+    /** Of many days only the latest need be looked into, where names tell them. */
+    private List<FileInput> latest(JobInput input, List<FileInput> found) {
+        if (!(choice instanceof InputChoice.Latest) || !input.pattern().dated()) {
+            return found;
+        }
+        Optional<LocalDate> last = found.stream()
+                .flatMap(file -> input.pattern().day(file.name()).stream())
+                .max(Comparator.naturalOrder());
+        return found.stream()
+                .filter(file -> {
+                    Optional<LocalDate> day = input.pattern().day(file.name());
+                    return day.isEmpty() || day.equals(last);
+                })
+                .toList();
+    }
+
     /** What somebody names has to be there, and to be meant by the job. */
-    private void requireNamed(FileArguments files) {
+    private Set<String> named(FileArguments files) {
+        Set<String> all = new HashSet<>();
         if (choice instanceof InputChoice.Named named) {
-            for (String name : named.files()) {
-                FileInput file = files.of(List.of(name)).files().getFirst();
+            for (FileInput file : files.of(named.files()).files()) {
+                all.add(file.name());
                 if (inputs.stream().noneMatch(input -> input.pattern().matches(file.name()))) {
                     throw new Failure(
                             Failure.Kind.CONFIG,
-                            name + " is no input of the job " + job + ", which reads "
+                            file.name() + " is no input of the job " + job + ", which reads "
                                     + String.join(
                                             ", ",
                                             inputs.stream()
@@ -71,6 +105,7 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
                 }
             }
         }
+        return all;
     }
 
     private void missing(JobInput input, boolean all, List<String> notes) {
@@ -85,11 +120,12 @@ record InputSearch(String job, List<JobInput> inputs, S3Access s3, ZoneId zone, 
         notes.add("· There is " + what + ": nothing to do for it");
     }
 
-    private List<FileRead> reads(JobInput input, List<FileInput> found, Search search, List<String> notes) {
+    private List<FileRead> reads(
+            JobInput input, List<FileInput> found, Set<String> wanted, Search search, List<String> notes) {
         List<FileRead> reads = new ArrayList<>();
         for (FileInput file : found) {
             search.cancel().check();
-            if (choice instanceof InputChoice.Named named && !named.files().contains(file.name())) {
+            if (choice instanceof InputChoice.Named && !wanted.contains(file.name())) {
                 continue;
             }
             try {

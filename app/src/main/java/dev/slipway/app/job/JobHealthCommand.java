@@ -9,6 +9,7 @@ import dev.slipway.app.place.Ledgers;
 import dev.slipway.app.place.Stores;
 import dev.slipway.files.FileSchema;
 import dev.slipway.job.Cancel;
+import dev.slipway.job.DataNames;
 import dev.slipway.ledger.DataFile;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.State;
@@ -91,11 +92,11 @@ public final class JobHealthCommand implements Callable<Integer> {
 
     private static Found found(JobInput input, LocalDate day, State state) {
         List<DataFile> files = input.schemas().stream()
-                .map(FileSchema::name)
+                .map(FileSchema::table)
                 .distinct()
-                .flatMap(table -> state.snapshot(table).content().stream()
+                .flatMap(table -> state.snapshot(DataNames.of(table).key()).content().stream()
                         .flatMap(slice -> slice.files().stream())
-                        .filter(file -> isOf(file.unit(), table, input, day)))
+                        .filter(file -> isOf(file.unit(), table.qualifiedName(), input, day)))
                 .toList();
         return new Found(input, files, true);
     }

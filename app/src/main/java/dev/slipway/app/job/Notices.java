@@ -74,7 +74,7 @@ final class Notices {
         long bytes = published();
         if (bytes > limit) {
             String text = job.to() + " holds " + Words.bytes(bytes) + " of it, more than the " + Words.bytes(limit)
-                    + " that are to be told of: move old files away, or raise alert.bytes";
+                    + " that are to be told of: make room, or raise alert.bytes. What is moved away is missed by the next run";
             warn.accept("alert: " + text);
             tell(WatchSection.On.ALERT, text);
         }

@@ -139,6 +139,15 @@ public final class RunCommand implements Callable<Integer> {
                     "--date, --historical and names of files are for jobs over files, and " + file
                             + " reads a database");
         }
+        if (!historical
+                && read.source() instanceof JobSource.Files
+                && read.layout().settings().replaceSelection()) {
+            throw new Failure(
+                    Failure.Kind.CONFIG,
+                    file
+                            + " says layout.replace, by which tables begin anew with the files of one run: say --historical,"
+                            + " and take it out of the file afterwards");
+        }
         LocalDate day = date;
         if (day != null) {
             return new InputChoice.OfDay(day);

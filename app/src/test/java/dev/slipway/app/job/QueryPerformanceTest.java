@@ -427,4 +427,62 @@ final class QueryPerformanceTest {
         assertThat(cli.status()).isEqualTo(2);
         assertThat(cli.err()).contains("host is int64 after text", "--replace");
     }
+
+    @Test
+    void whatStaysIsNotWrittenOverAndBeginsAnewOnlyWhenAsked() throws IOException {
+        Files.writeString(
+                job(),
+                Files.readString(job())
+                        .replace("{table}_{date:yyyyMMdd}\"\n  codec", "{table}_{date:yyyyMM}\"\n  codec"));
+        report("query_perf_daily_20251027.csv", daily(LocalDate.of(2025, 10, 27), 10));
+        ran();
+        report("query_perf_daily_20251028.csv", daily(LocalDate.of(2025, 10, 28), 20));
+
+        Cli clash = run();
+
+        assertThat(clash.status()).isEqualTo(2);
+        assertThat(clash.err()).contains("would both become", "what an earlier run made of the first stays");
+        assertThat(query("SELECT count(*) FROM '@query_perf/**/*.parquet'")).containsExactly("10");
+        Files.writeString(
+                job(), Files.readString(job()).replace("{date:yyyyMM}\"", "{date:yyyyMM}_{file}\"") + "\n".repeat(1));
+        Files.writeString(
+                job(), Files.readString(job()).replace("  codec: zstd:3", "  codec: zstd:3\n  replace: true"));
+        assertThat(run().err()).contains("say --historical");
+
+        ran("--historical");
+
+        assertThat(query("SELECT date_partition, count(*) FROM '@query_perf/**/*.parquet' GROUP BY ALL ORDER BY ALL"))
+                .containsExactly("2025-10-27|10", "2025-10-28|20");
+        assertThat(Cli.run("verify", parquet()).status()).isZero();
+    }
+
+    @Test
+    void aFileOfLongAgoDoesNotStopTheLatest() throws IOException {
+        report("query_perf_daily_20240101.csv", "");
+        report("query_perf_daily_20251028.csv", daily(LocalDate.of(2025, 10, 28), 20));
+
+        assertThat(ran()).contains("✓ Parsed 20 rows");
+    }
+
+    @Test
+    void aFileThatTwoInputsMeanIsRefused() throws IOException {
+        report("query_perf.jsonl", "{\"query\":\"q\",\"duration_ms\":1}\n");
+        Files.writeString(
+                job(),
+                Files.readString(job())
+                        .replace(
+                                "    on-bad-record",
+                                "      - {files: ../g/reports/*.jsonl, schema: query-performance/query_perf_events.yaml,"
+                                        + " date: timestamp, optional: true}\n    on-bad-record"));
+
+        assertThat(run().err()).contains("both mean");
+    }
+
+    @Test
+    void aPatternNamesInputs() throws IOException {
+        report("query_perf_daily_20251027.csv", daily(LocalDate.of(2025, 10, 27), 10));
+        report("query_perf_daily_20251028.csv", daily(LocalDate.of(2025, 10, 28), 10));
+
+        assertThat(ran(folder.resolve("g/reports/query_perf_daily_*.csv"))).contains("(2 new files)");
+    }
 }
