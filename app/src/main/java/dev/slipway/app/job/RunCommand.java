@@ -87,9 +87,11 @@ public final class RunCommand implements Callable<Integer> {
         try {
             int status = new JobRun(console, log, json, dryRun, Ending.EXPORT, limit).run(() -> {
                 JobFile read = JobFile.read(file);
-                Notices told = notices(read, console);
-                told.check();
-                notices.set(dryRun ? null : told);
+                if (!dryRun) {
+                    Notices told = notices(read, console);
+                    told.check();
+                    notices.set(told);
+                }
                 return work(read, console, limit);
             });
             tell(notices.get(), told -> told.ended(status));

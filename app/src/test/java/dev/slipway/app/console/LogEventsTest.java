@@ -49,7 +49,8 @@ final class LogEventsTest {
                         "{\"time\":\"2026-01-02T03:04:05.678Z\",\"run\":\"r1\",\"job\":\"nightly\",\"event\":\"unit-started\","
                                 + "\"worker\":1,\"table\":\"public.t\",\"unit\":\"public.t/0\"}",
                         "{\"time\":\"2026-01-02T03:04:05.678Z\",\"run\":\"r1\",\"job\":\"nightly\",\"event\":\"warning\","
-                                + "\"text\":\"a \\\"b\\\"\\n\\u0007c=d\"}"));
+                                + "\"text\":\"a \\\"b\\\"\\n\\u0007c=d\"}",
+                        "[2026-01-02T03:04:05.678Z] [WARN] export:parquet a \"b\"··c=d"));
         assertThat(err.toString()).isEmpty();
     }
 
